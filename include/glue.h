@@ -1,0 +1,44 @@
+/*
+ * glue.h
+ *		From the plain-C core to PostgreSQL: errors and numbers.  Not
+ *installed.
+ */
+#ifndef CHIPTRADE_GLUE_H
+#define CHIPTRADE_GLUE_H
+
+#include "chiptrade.h"
+#include "compat.h"
+#include "utils/numeric.h"
+
+/*
+ * Report why the input text of a type was refused: SQLSTATE by err->code, the
+ * text (clipped) in the message, in the detail the word and its position
+ * counted in characters from 1, and the hint.  With a soft-error context
+ * (16 and newer) it returns and the caller returns what it returned.
+ */
+extern Datum ct_report(fmNodePtr escontext, const CtError *err,
+					   const char *type_name, const char *text, size_t len);
+
+/*
+ * The same for one value that was not given as text of the type: a field of a
+ * constructor, a key of a JSON object.  "text" is the value as a string.
+ */
+extern Datum
+ct_report_field(fmNodePtr escontext, const CtError *err, const char *type_name,
+				const char *field, const char *text);
+
+/* the SQLSTATE that goes with a code of the core */
+extern int ct_sqlstate(CtErrorCode code);
+
+/* a number in thousandths, without trailing zeros */
+extern Numeric ct_thousandths_numeric(uint64_t thousandths);
+
+/*
+ * A numeric as an integer in 10^-decimals, exactly; false with *err filled
+ * when it is negative, no number, too large or has too many decimals.
+ * *text is the number as text, for the report.
+ */
+extern bool ct_numeric_scaled(Numeric number, int decimals, uint64_t max,
+							  uint64_t *value, char **text, CtError *err);
+
+#endif /* CHIPTRADE_GLUE_H */
