@@ -1,0 +1,112 @@
+#!/usr/bin/perl
+# data/SOURCES.md states rows and checksum of every file of data/, and
+# csv2sql.pl reads them correctly and refuses what is not CSV.
+use strict;
+use warnings;
+use Digest::SHA;
+use File::Temp 'tempdir';
+use FindBin;
+use Test::More;
+
+my $data = "$FindBin::Bin/../../data";
+
+sub slurp
+{
+	my ($path) = @_;
+	open my $fh, '<:raw', $path or die "$path: $!";
+	local $/;
+	return scalar <$fh>;
+}
+
+sub spew
+{
+	my ($path, $text) = @_;
+	open my $fh, '>:raw', $path or die "$path: $!";
+	print $fh $text;
+	close $fh;
+	return;
+}
+
+# Lines that begin within a quoted field are no records.
+sub records
+{
+	my ($text) = @_;
+	my ($records, $quoted) = (0, 0);
+	for my $line (split /\n/, $text)
+	{
+		$quoted ^= ($line =~ tr/"//) & 1;
+		$records++ unless $quoted;
+	}
+	return $records - 1;
+}
+
+my %stated;
+for (split /\n/, slurp("$data/SOURCES.md"))
+{
+	$stated{$1} = { rows => $2, sha256 => $3 }
+	  if /^\| `(\w+\.csv)` \| (\d+) \| `([0-9a-f]{64})` \|$/;
+}
+my @files = map { s{.*/}{}r } glob "$data/*.csv";
+is_deeply([ sort keys %stated ], [ sort @files ], 'every file is stated');
+for my $file (@files)
+{
+	my $text = slurp("$data/$file");
+	is(records($text), $stated{$file}{rows}, "$file: rows");
+	is(Digest::SHA::sha256_hex($text), $stated{$file}{sha256},
+		"$file: checksum");
+	unlike($text, qr/\r/, "$file: plain line ends");
+}
+
+# The printed script has nothing in the values that the server would replace.
+my $sql = qx{perl "$data/csv2sql.pl" "$data"};
+is($?, 0, 'csv2sql.pl succeeds');
+(my $values = $sql) =~ s/^INSERT INTO \@extschema\@\.\w+ //mg;
+unlike($values, qr/\@ext|MODULE_PATHNAME|\\/, 'nothing to be replaced');
+my $inserts = () = $sql =~ /^INSERT INTO/mg;
+is($inserts, 10, 'ten tables');
+
+# Mutilated copies of the files
+sub try_file
+{
+	my ($name, $change, $expected, $test) = @_;
+	my $dir = tempdir(CLEANUP => 1);
+	for my $file (@files)
+	{
+		my $text = slurp("$data/$file");
+		$text = $change->($text) if $file eq $name;
+		spew("$dir/$file", $text);
+	}
+	my $out = qx{perl "$data/csv2sql.pl" "$dir" 2>&1};
+	like($out, $expected, $test) or diag substr $out, 0, 500;
+	return;
+}
+
+try_file('regimes.csv', sub { $_[0] . "a,b\n" },
+	qr/regimes\.csv:12: 2 fields, expected 7/, 'a short row');
+try_file('regimes.csv', sub { $_[0] . "a,b,1,true,false,2026-01-01,x,y\n" },
+	qr/regimes\.csv:12: 8 fields, expected 7/, 'a long row');
+try_file('regimes.csv', sub { $_[0] . "a,\"b,1,true,false,2026-01-01,x\n" },
+	qr/regimes\.csv:12: quoted field does not end/, 'an open quote');
+try_file('regimes.csv', sub { $_[0] . "a,b\"c,1,true,false,2026-01-01,x\n" },
+	qr/regimes\.csv:12: stray quote/, 'a quote within a field');
+try_file('regimes.csv',
+	sub { $_[0] . "a,\"l1\nl2 \"\"q\"\", 'z'\",1,true,false,2026-01-01,\n" },
+	qr/\('a', 'l1' \|\| pg_catalog\.chr\(10\) \|\| 'l2 "q", ''z''', '1', 'true', 'false', '2026-01-01', NULL\)/,
+	'line ends, commas and quotes in a field');
+try_file('regimes.csv',
+	sub { $_[0] . "a,\@extschema\@ \@x MODULE_PATHNAME \\echo,1,true,false,,\n" },
+	qr/'' \|\| pg_catalog\.chr\(64\) \|\| 'extschema\@ \@x MODULE' \|\| '_PATHNAME ' \|\| pg_catalog\.chr\(92\) \|\| 'echo'/,
+	'words that the server would replace');
+try_file('regimes.csv', sub { my $t = $_[0]; chomp $t; $t =~ s/\n/\r\n/g; $t },
+	qr/us_bis/, 'CRLF and no last line end');
+try_file('chips.csv', sub { $_[0] =~ s/^(A16,.*),143\.6,/$1,143.61,/mr },
+	qr/chips\.csv:28: int8_tops 143\.61 is no decimal of three places divisible by 4/,
+	'a board that cannot be divided');
+try_file('chips.csv', sub { $_[0] =~ s/,package,1$/,package,2/mr },
+	qr/chips\.csv:2: scope and packages disagree/, 'a package of two packages');
+try_file('chips.csv', sub { $_[0] =~ s/,TSMC,16,1,610,/,TSMC,28,1,610,/r },
+	qr/die=0 .*Planar process.*'610'/, 'a planar die counts no area');
+try_file('sources.csv', sub { $_[0] =~ s/^ml-engineering.*\n//mr },
+	qr/chips\.csv:\d+: source_url is not in sources\.csv/, 'a missing source');
+
+done_testing();
