@@ -1,0 +1,189 @@
+/*
+ * chip_name.c
+ *		Keys under which two spellings of a chip's name are the same.
+ */
+#include "chip_name.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define MAX_WORDS 24
+
+typedef struct Word
+{
+	const char *start;
+	size_t len;
+} Word;
+
+/* letters, digits and every byte of a multibyte character */
+static bool
+is_name_char(char c)
+{
+	return ct_is_alpha(c) || ct_is_digit(c) || (unsigned char) c >= 0x80;
+}
+
+size_t
+ct_name_squeeze(const char *name, size_t len, char key[CT_NAME_MAX])
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < len && n < CT_NAME_MAX - 1; i++)
+	{
+		if (is_name_char(name[i]))
+			key[n++] = ct_lower(name[i]);
+	}
+	key[n] = '\0';
+	return n;
+}
+
+static size_t
+split_words(const char *name, size_t len, Word *words)
+{
+	size_t n = 0;
+	size_t i = 0;
+
+	while (i < len && n < MAX_WORDS)
+	{
+		size_t start;
+
+		while (i < len && !is_name_char(name[i]))
+			i++;
+		start = i;
+		while (i < len && is_name_char(name[i]))
+			i++;
+		if (i > start)
+		{
+			words[n].start = name + start;
+			words[n].len = i - start;
+			n++;
+		}
+	}
+	return n;
+}
+
+static int
+compare_bytes(const char *a, size_t a_len, const char *b, size_t b_len)
+{
+	for (size_t i = 0; i < a_len && i < b_len; i++)
+	{
+		int d = (unsigned char) ct_lower(a[i]) -
+				(unsigned char) ct_lower(b[i]);
+
+		if (d != 0)
+			return d;
+	}
+	return a_len < b_len ? -1 : a_len > b_len;
+}
+
+static int
+compare_words(const void *left, const void *right)
+{
+	const Word *a = left;
+	const Word *b = right;
+
+	return compare_bytes(a->start, a->len, b->start, b->len);
+}
+
+static bool
+is_maker_word(const Word *word, const Word *maker, size_t nmaker)
+{
+	for (size_t i = 0; i < nmaker; i++)
+	{
+		if (compare_words(word, &maker[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool
+all_digits(const Word *word)
+{
+	for (size_t i = 0; i < word->len; i++)
+	{
+		if (!ct_is_digit(word->start[i]))
+			return false;
+	}
+	return true;
+}
+
+/* "80 GB" is the word "80gb": drop the unit where it stands alone */
+static bool
+is_memory_unit(const Word *words, size_t i)
+{
+	return i > 0 && ct_word_is(words[i].start, words[i].len, "gb") &&
+		   all_digits(&words[i - 1]);
+}
+
+static size_t
+append(char *key, size_t n, const char *text, size_t len)
+{
+	for (size_t i = 0; i < len && n < CT_NAME_MAX - 1; i++)
+		key[n++] = ct_lower(text[i]);
+	return n;
+}
+
+size_t
+ct_name_words(const char *name, size_t len, const char *maker,
+			  char key[CT_NAME_MAX])
+{
+	Word words[MAX_WORDS];
+	Word makers[MAX_WORDS];
+	size_t nwords = split_words(name, len, words);
+	size_t nmakers = maker ? split_words(maker, strlen(maker), makers) : 0;
+	size_t kept = 0;
+	size_t n = 0;
+
+	for (size_t i = 0; i < nwords; i++)
+	{
+		if (is_maker_word(&words[i], makers, nmakers))
+			continue;
+		if (is_memory_unit(words, i) && kept > 0 &&
+			words[kept - 1].start == words[i - 1].start)
+		{
+			/* the unit belongs to the number: mark it by its length */
+			words[kept - 1].len = (size_t) (words[i].start + words[i].len -
+											words[kept - 1].start);
+			continue;
+		}
+		words[kept++] = words[i];
+	}
+	qsort(words, kept, sizeof(Word), compare_words);
+	for (size_t i = 0; i < kept; i++)
+	{
+		char squeezed[CT_NAME_MAX];
+		size_t squeezed_len = ct_name_squeeze(words[i].start, words[i].len,
+											  squeezed);
+
+		if (i > 0)
+			n = append(key, n, " ", 1);
+		n = append(key, n, squeezed, squeezed_len);
+	}
+	key[n] = '\0';
+	return n;
+}
+
+double
+ct_name_likeness(const char *a, const char *b)
+{
+	size_t a_len = strlen(a);
+	size_t b_len = strlen(b);
+	bool used[CT_NAME_MAX] = {false};
+	size_t shared = 0;
+
+	if (strcmp(a, b) == 0)
+		return 1.0;
+	if (a_len < 2 || b_len < 2 || b_len > CT_NAME_MAX)
+		return 0.0;
+	for (size_t i = 0; i + 1 < a_len; i++)
+	{
+		for (size_t j = 0; j + 1 < b_len; j++)
+		{
+			if (used[j] || a[i] != b[j] || a[i + 1] != b[j + 1])
+				continue;
+			used[j] = true;
+			shared++;
+			break;
+		}
+	}
+	return 2.0 * (double) shared / (double) (a_len - 1 + b_len - 1);
+}

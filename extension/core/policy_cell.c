@@ -1,0 +1,312 @@
+/*
+ * policy_cell.c
+ *		What remains of the rules for one deal, destination and span of days.
+ *
+ * Everything that does not depend on the specification is settled here once,
+ * so that deciding a row in bulk costs the specification tests alone.
+ */
+#include "policy_internal.h"
+
+#include <string.h>
+
+static bool
+same_place(const CtPolicy *p, int a, int b)
+{
+	if (a == p->hk)
+		a = p->china;
+	if (b == p->hk)
+		b = p->china;
+	return a == b;
+}
+
+/* the route that follows from the place of shipment */
+static uint8_t
+route_from(const CtPolicy *p, int ships_from, int destination)
+{
+	if (ships_from < 0)
+		return CT_ROUTE_ANY;
+	if (same_place(p, ships_from, destination))
+		return CT_ROUTE_TRANSFER;
+	return ships_from == p->home ? CT_ROUTE_EXPORT : CT_ROUTE_REEXPORT;
+}
+
+/* the place of shipment that follows from a given route, -1 unknown */
+static int
+place_from(const CtPolicy *p, uint8_t route, int destination)
+{
+	if (route == CT_ROUTE_EXPORT)
+		return p->home;
+	if (route == CT_ROUTE_TRANSFER)
+		return destination;
+	return -1;
+}
+
+static void
+seller_facts(const CtDeal *deal, CtDealFacts *out)
+{
+	out->seller = deal->seller;
+	out->seller_known = CT_TRUE;
+	if (deal->seller_state == CT_FACT_UNKNOWN)
+		out->seller_known = CT_UNKNOWN;
+	else if (deal->seller_state == CT_FACT_ORDINARY)
+	{
+		out->seller = deal->item ? deal->item->maker : NULL;
+		if (out->seller == NULL)
+			out->seller_known = deal->item ? CT_UNKNOWN : CT_FALSE;
+	}
+}
+
+/* The ordinary case, filled in where a transaction fact was left out. */
+void
+ct_deal_facts(const CtPolicy *p, const CtDeal *deal, int destination,
+			  CtDealFacts *out)
+{
+	memset(out, 0, sizeof(*out));
+	out->hq = deal->hq_state == CT_FACT_ORDINARY
+				  ? destination
+				  : (deal->hq_state == CT_FACT_GIVEN ? deal->hq : -1);
+
+	out->route = deal->route_state == CT_FACT_GIVEN ? deal->route
+													: CT_ROUTE_ANY;
+	if (deal->ships_from_state == CT_FACT_GIVEN)
+		out->ships_from = deal->ships_from;
+	else if (deal->ships_from_state == CT_FACT_UNKNOWN)
+		out->ships_from = -1;
+	else if (deal->route_state == CT_FACT_ORDINARY)
+		out->ships_from = p->home;
+	else
+		out->ships_from = place_from(p, out->route, destination);
+	if (deal->route_state == CT_FACT_ORDINARY)
+		out->route = route_from(p, out->ships_from, destination);
+
+	seller_facts(deal, out);
+	out->facts = deal->facts;
+	if (deal->item && deal->item->maker_country && p->china >= 0 &&
+		out->facts.given[CT_FACT_DESIGN] == 0)
+	{
+		CtError ignored;
+		const char *code = deal->item->maker_country;
+		int maker = ct_policy_country(p, code, strlen(code));
+		const char *design = maker == p->china ? "domestic" : "foreign";
+
+		if (maker >= 0)
+			(void) ct_fact_values(design, strlen(design), CT_FACT_DESIGN,
+								  &out->facts, &ignored);
+	}
+}
+
+static CtBool
+set_test(const CtPolicy *p, const CtCountrySet *set, int country)
+{
+	bool some = false;
+	bool every = true;
+
+	if (country >= 0)
+		return ct_set_has(set, country) ? CT_TRUE : CT_FALSE;
+	for (size_t i = 0; i < CT_MAX_COUNTRIES / 64; i++)
+	{
+		some |= (set->bits[i] & p->all.bits[i]) != 0;
+		every &= (set->bits[i] & p->all.bits[i]) == p->all.bits[i];
+	}
+	return every ? CT_TRUE : (some ? CT_UNKNOWN : CT_FALSE);
+}
+
+static CtBool
+route_test(uint8_t rule, uint8_t deal)
+{
+	if ((rule & deal) == 0)
+		return CT_FALSE;
+	return (deal & ~rule) == 0 ? CT_TRUE : CT_UNKNOWN;
+}
+
+static CtBool
+seller_test(const char *list, const CtDealFacts *f)
+{
+	if (f->seller_known == CT_TRUE)
+		return ct_list_has(list, f->seller) ? CT_TRUE : CT_FALSE;
+	return f->seller_known;
+}
+
+/* Kleene AND that remembers which facts left it open */
+static void
+add_test(CtCandidate *c, CtBool test, uint32_t fact)
+{
+	if (test == CT_UNKNOWN)
+		c->missing |= fact;
+	c->base = (uint8_t) ct_and((CtBool) c->base, test);
+}
+
+/*
+ * The row's test without its spec test and without applies_when.  False
+ * leaves the row out.
+ */
+static bool
+transaction_test(const CtDecider *d, const CtSegment *s, int rule,
+				 const CtDealFacts *f, int destination, CtCandidate *c)
+{
+	const CtPolicy *p = d->policy;
+	const CtRule *r = &p->rules[rule];
+
+	memset(c, 0, sizeof(*c));
+	c->rule = rule;
+	c->query = r->query;
+	c->gated = r->gated;
+	c->base = ct_set_has(&s->destinations[rule], destination) ? CT_TRUE
+															  : CT_FALSE;
+	if (c->base == CT_FALSE)
+		return false;
+	add_test(c, set_test(p, &s->hq[rule], f->hq), CT_MISSING_HQ);
+	add_test(c, set_test(p, &s->ships_from[rule], f->ships_from),
+			 CT_MISSING_SHIPS_FROM);
+	add_test(c, route_test(r->route, f->route), CT_MISSING_ROUTE);
+	if (r->row->seller)
+		add_test(c, seller_test(r->row->seller, f), CT_MISSING_SELLER);
+	if (r->row->product &&
+		(d->deal.item == NULL || !ct_list_fits(r->row->product, d->deal.item)))
+		c->base = CT_FALSE;
+	return c->base != CT_FALSE;
+}
+
+typedef enum Applies
+{
+	APPLIES_YES,
+	APPLIES_NO,
+	APPLIES_UNASKED /* would wait for a fact that was not given */
+} Applies;
+
+static Applies
+applies_test(const CtRule *r, const CtFactSet *facts)
+{
+	Applies result = APPLIES_YES;
+
+	for (int key = 0; key < CT_FACT_KEYS; key++)
+	{
+		uint16_t wanted = r->applies.given[key];
+		uint16_t given = facts->given[key];
+
+		if (wanted == 0 || (wanted & given))
+			continue;
+		if (given)
+			return APPLIES_NO;
+		result = APPLIES_UNASKED;
+	}
+	return result;
+}
+
+/* Turn a rule's overrides into indexes of the candidates that remain. */
+static void
+link_gates(const CtPolicy *p, const CtCell *cell, CtCandidate *c, int *gates,
+		   int *ngates)
+{
+	const CtRule *r = &p->rules[c->rule];
+
+	c->gate = *ngates;
+	for (int i = 0; i < r->noverrides; i++)
+	{
+		for (int j = 0; j < cell->n; j++)
+		{
+			if (cell->candidates[j].rule == r->overrides[i])
+				gates[(*ngates)++] = j;
+		}
+	}
+	c->ngates = *ngates - c->gate;
+}
+
+static void
+link_all(CtDecider *d, CtCell *cell)
+{
+	const CtPolicy *p = d->policy;
+	size_t total = 0;
+	int n = 0;
+
+	for (int i = 0; i < cell->n; i++)
+		total += (size_t) p->rules[cell->candidates[i].rule].noverrides;
+	for (int i = 0; i < cell->nunasked; i++)
+		total += (size_t) p->rules[cell->unasked[i].rule].noverrides;
+	cell->gates = ct_alloc(&d->allocator, sizeof(int) * total);
+	for (int i = 0; i < cell->n; i++)
+		link_gates(p, cell, &cell->candidates[i], cell->gates, &n);
+	for (int i = 0; i < cell->nunasked; i++)
+		link_gates(p, cell, &cell->unasked[i], cell->gates, &n);
+}
+
+static CtCell *
+build_cell(CtDecider *d, int destination, int segment)
+{
+	CtPolicy *p = d->policy;
+	const CtSegment *s = ct_policy_segment(p, segment);
+	size_t rules = (size_t) p->nrules;
+	CtCell *cell = ct_alloc(&d->allocator, sizeof(CtCell));
+	CtDealFacts facts;
+
+	ct_deal_facts(p, &d->deal, destination, &facts);
+	cell->candidates = ct_alloc(&d->allocator, sizeof(CtCandidate) * rules);
+	cell->unasked = ct_alloc(&d->allocator, sizeof(CtCandidate) * rules);
+	cell->ranges = ct_alloc(&d->allocator, sizeof(CtRange) * d->deal.nregimes);
+	for (int k = 0; k < d->deal.nregimes; k++)
+	{
+		CtRange *range = &cell->ranges[cell->nranges++];
+
+		range->regime = d->deal.regimes[k];
+		range->first = cell->n;
+		for (int i = 0; i < p->nrules; i++)
+		{
+			CtCandidate c;
+			Applies applies;
+
+			if (p->rules[i].regime != range->regime ||
+				!transaction_test(d, s, i, &facts, destination, &c))
+				continue;
+			applies = applies_test(&p->rules[i], &facts.facts);
+			if (applies == APPLIES_YES)
+				cell->candidates[cell->n++] = c;
+			else if (applies == APPLIES_UNASKED)
+				cell->unasked[cell->nunasked++] = c;
+		}
+		range->end = cell->n;
+	}
+	link_all(d, cell);
+	cell->settled = true;
+	for (int i = 0; i < cell->n; i++)
+		cell->settled &= cell->candidates[i].query < 0 &&
+						 cell->candidates[i].base == CT_TRUE;
+	return cell;
+}
+
+CtCell *
+ct_decider_cell(CtDecider *d, int destination, int32_t day)
+{
+	CtPolicy *p = d->policy;
+	int segment = d->last_segment;
+
+	/* rows often come in order of days: look at the last span first */
+	if (day < p->starts[segment] ||
+		(segment + 1 < p->nsegments && day >= p->starts[segment + 1]))
+		d->last_segment = segment = ct_policy_segment_of(p, day);
+	if (d->cells[segment] == NULL)
+		d->cells[segment] = ct_alloc(
+			&d->allocator, sizeof(CtCell *) * (size_t) p->source.ncountries);
+	if (d->cells[segment][destination] == NULL)
+		d->cells[segment][destination] = build_cell(d, destination, segment);
+	return d->cells[segment][destination];
+}
+
+CtDecider *
+ct_decider_create(CtPolicy *policy, const CtDeal *deal,
+				  const CtAllocator *allocator)
+{
+	CtDecider *d = ct_alloc(allocator, sizeof(CtDecider));
+	size_t rules = (size_t) policy->nrules;
+
+	d->policy = policy;
+	d->deal = *deal;
+	d->allocator = *allocator;
+	d->cells = ct_alloc(allocator,
+						sizeof(CtCell **) * (size_t) policy->nsegments);
+	d->truth = ct_alloc(allocator, rules);
+	d->assume = ct_alloc(allocator, rules);
+	d->match = ct_alloc(allocator, rules);
+	d->decides = ct_alloc(allocator, rules);
+	d->memo = ct_alloc(allocator, rules);
+	return d;
+}

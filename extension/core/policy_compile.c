@@ -1,0 +1,579 @@
+/*
+ * policy_compile.c
+ *		From rule rows, groups and countries to a CtPolicy.
+ *
+ * Every text of every row is parsed and every name looked up here, so that
+ * deciding cannot fail.  Country sets depend on the day; they are checked
+ * now and evaluated per span of days when first asked.
+ */
+#include "policy_internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* word lists of rule columns ("a|b"): call fn for each trimmed value */
+typedef bool (*ValueFunc)(void *context, const char *word, size_t len);
+
+static bool
+any_value(const char *list, ValueFunc fn, void *context)
+{
+	const char *p = list;
+
+	for (;;)
+	{
+		const char *end = strchr(p, '|');
+		size_t len = end ? (size_t) (end - p) : strlen(p);
+
+		while (len > 0 && ct_is_space(*p))
+		{
+			p++;
+			len--;
+		}
+		while (len > 0 && ct_is_space(p[len - 1]))
+			len--;
+		if (fn(context, p, len))
+			return true;
+		if (end == NULL)
+			return false;
+		p = end + 1;
+	}
+}
+
+static bool
+value_is(void *context, const char *word, size_t len)
+{
+	return ct_word_is(word, len, (const char *) context);
+}
+
+bool
+ct_list_has(const char *list, const char *word)
+{
+	return any_value(list, value_is, (void *) word);
+}
+
+/* A product names an item: its name, or the name's beginning and a blank. */
+static bool
+product_fits(void *context, const char *word, size_t len)
+{
+	const CtItem *item = context;
+
+	for (int i = 0; i < item->nnames; i++)
+	{
+		const char *name = item->names[i];
+		size_t n = 0;
+
+		while (n < len && name[n] && ct_lower(name[n]) == ct_lower(word[n]))
+			n++;
+		if (n == len && (name[n] == '\0' || name[n] == ' '))
+			return true;
+	}
+	return false;
+}
+
+bool
+ct_list_fits(const char *list, const CtItem *item)
+{
+	return any_value(list, product_fits, (void *) item);
+}
+
+/* ---- names ------------------------------------------------------------- */
+
+static int
+code_slot(const char *word, size_t len)
+{
+	if (len != 2 || !ct_is_alpha(word[0]) || !ct_is_alpha(word[1]))
+		return -1;
+	return (ct_lower(word[0]) - 'a') * 26 + (ct_lower(word[1]) - 'a');
+}
+
+int
+ct_policy_country(const CtPolicy *policy, const char *word, size_t len)
+{
+	int slot;
+
+	while (len > 0 && ct_is_space(*word))
+	{
+		word++;
+		len--;
+	}
+	while (len > 0 && ct_is_space(word[len - 1]))
+		len--;
+	slot = code_slot(word, len);
+	if (slot >= 0)
+		return policy->by_code[slot];
+	for (int i = 0; i < policy->source.ncountries; i++)
+	{
+		if (policy->source.countries[i].name &&
+			ct_word_is(word, len, policy->source.countries[i].name))
+			return i;
+	}
+	return -1;
+}
+
+const char *
+ct_policy_country_code(const CtPolicy *policy, int country)
+{
+	return policy->source.countries[country].code;
+}
+
+int
+ct_policy_regimes(const CtPolicy *policy)
+{
+	return policy->source.nregimes;
+}
+
+const CtRegimeRow *
+ct_policy_regime_row(const CtPolicy *policy, int regime)
+{
+	return &policy->source.regimes[regime];
+}
+
+int
+ct_policy_regime(const CtPolicy *policy, const char *word, size_t len)
+{
+	for (int i = 0; i < policy->source.nregimes; i++)
+	{
+		if (ct_word_is(word, len, policy->source.regimes[i].regime))
+			return i;
+	}
+	return -1;
+}
+
+static int
+find_group(const CtPolicy *policy, const char *word, size_t len)
+{
+	for (int i = 0; i < policy->ngroups; i++)
+	{
+		if (ct_word_is(word, len, policy->groups[i]))
+			return i;
+	}
+	return -1;
+}
+
+/* ---- country sets ------------------------------------------------------ */
+
+typedef struct SetContext
+{
+	const CtPolicy *policy;
+	const CtCountrySet *groups; /* NULL: only check that names exist */
+} SetContext;
+
+static bool
+resolve(void *context, const char *word, size_t len, CtCountrySet *out)
+{
+	const SetContext *c = context;
+	int i;
+
+	if (len == 1 && *word == '*')
+	{
+		*out = c->policy->all;
+		return true;
+	}
+	i = find_group(c->policy, word, len);
+	if (i >= 0)
+	{
+		if (c->groups)
+			*out = c->groups[i];
+		return true;
+	}
+	i = ct_policy_country(c->policy, word, len);
+	if (i < 0)
+		return false;
+	ct_set_add(out, i);
+	return true;
+}
+
+static void
+segment_groups(CtPolicy *policy, int32_t day, CtCountrySet *groups)
+{
+	for (int i = 0; i < policy->source.ngroups; i++)
+	{
+		const CtGroupRow *g = &policy->source.groups[i];
+
+		if (g->valid_from <= day && day <= g->valid_to)
+			ct_set_add(
+				&groups[find_group(policy, g->group, strlen(g->group))],
+				ct_policy_country(policy, g->country, strlen(g->country)));
+	}
+}
+
+/* An empty column is every country. */
+static void
+segment_set(CtPolicy *policy, const CtSegment *segment, const char *text,
+			CtCountrySet *out)
+{
+	SetContext c = {policy, segment->groups};
+	CtError ignored;
+
+	if (text == NULL)
+		*out = policy->all;
+	else
+		(void) ct_country_set(text, strlen(text), resolve, &c, out, &ignored);
+}
+
+const CtSegment *
+ct_policy_segment(CtPolicy *policy, int index)
+{
+	CtSegment *s = policy->segments[index];
+	int32_t day = policy->starts[index];
+	size_t bytes = sizeof(CtCountrySet) * (size_t) policy->nrules;
+
+	if (s)
+		return s;
+	s = ct_alloc(&policy->allocator, sizeof(CtSegment));
+	s->groups = ct_alloc(&policy->allocator,
+						 sizeof(CtCountrySet) * (size_t) policy->ngroups);
+	s->destinations = ct_alloc(&policy->allocator, bytes);
+	s->hq = ct_alloc(&policy->allocator, bytes);
+	s->ships_from = ct_alloc(&policy->allocator, bytes);
+	segment_groups(policy, day, s->groups);
+	for (int i = 0; i < policy->nrules; i++)
+	{
+		const CtRuleRow *row = policy->rules[i].row;
+
+		if (day < row->effective_from || day > row->effective_to)
+			continue;
+		segment_set(policy, s, row->destinations, &s->destinations[i]);
+		segment_set(policy, s, row->hq, &s->hq[i]);
+		segment_set(policy, s, row->ships_from, &s->ships_from[i]);
+	}
+	policy->segments[index] = s;
+	return s;
+}
+
+int
+ct_policy_segment_of(const CtPolicy *policy, int32_t day)
+{
+	int low = 0;
+	int high = policy->nsegments - 1;
+
+	while (low < high)
+	{
+		int mid = (low + high + 1) / 2;
+
+		if (policy->starts[mid] <= day)
+			low = mid;
+		else
+			high = mid - 1;
+	}
+	return low;
+}
+
+/* ---- compilation ------------------------------------------------------- */
+
+static bool
+row_fail(CtPolicyError *err, const char *rule_id, const char *column,
+		 const char *text)
+{
+	err->rule_id = rule_id;
+	err->column = column;
+	err->text = text ? text : "";
+	return false;
+}
+
+static bool
+row_error(CtPolicyError *err, const char *rule_id, const char *column,
+		  const char *text, const char *what, const char *hint)
+{
+	(void) ct_fail(&err->error, CT_ERR_SYNTAX, CT_NO_POSITION, 0, what, "%s",
+				   hint);
+	return row_fail(err, rule_id, column, text);
+}
+
+static bool
+index_countries(CtPolicy *p, CtPolicyError *err)
+{
+	memset(p->by_code, 0xFF, sizeof(p->by_code));
+	if (p->source.ncountries > CT_MAX_COUNTRIES)
+		return row_error(err, NULL, "country", "", "Too many countries", "");
+	for (int i = 0; i < p->source.ncountries; i++)
+	{
+		const CtCountryRow *c = &p->source.countries[i];
+		int slot = code_slot(c->code, strlen(c->code));
+
+		if (slot < 0)
+			return row_error(err, NULL, "country", c->code,
+							 "Not a two-letter country code", "");
+		p->by_code[slot] = (int16_t) i;
+		ct_set_add(&p->all, i);
+	}
+	/* an alias never hides a code */
+	for (int i = 0; i < p->source.ncountries; i++)
+	{
+		const char *a = p->source.countries[i].aliases;
+
+		while (a && *a)
+		{
+			size_t n = strcspn(a, "|");
+			int slot = code_slot(a, n);
+
+			if (slot >= 0 && p->by_code[slot] < 0)
+				p->by_code[slot] = (int16_t) i;
+			a += n;
+			a += (*a == '|');
+		}
+	}
+	p->home = ct_policy_country(p, "US", 2);
+	p->china = ct_policy_country(p, "CN", 2);
+	p->hk = ct_policy_country(p, "HK", 2);
+	return true;
+}
+
+static bool
+index_groups(CtPolicy *p, CtPolicyError *err)
+{
+	p->groups = ct_alloc(&p->allocator,
+						 sizeof(char *) * (size_t) p->source.ngroups);
+	for (int i = 0; i < p->source.ngroups; i++)
+	{
+		const CtGroupRow *g = &p->source.groups[i];
+
+		if (ct_policy_country(p, g->country, strlen(g->country)) < 0)
+			return row_error(err, g->group, "country", g->country,
+							 "Unknown country", "Add it to country first.");
+		if (g->valid_from > g->valid_to)
+			return row_error(err, g->group, "valid_to", g->country,
+							 "Ends before it begins", "");
+		if (find_group(p, g->group, strlen(g->group)) < 0)
+			p->groups[p->ngroups++] = g->group;
+	}
+	return true;
+}
+
+static bool
+check_set(CtPolicy *p, const CtRuleRow *row, const char *column,
+		  const char *text, CtPolicyError *err)
+{
+	SetContext c = {p, NULL};
+	CtCountrySet ignored;
+
+	if (text == NULL ||
+		ct_country_set(text, strlen(text), resolve, &c, &ignored, &err->error))
+		return true;
+	return row_fail(err, row->rule_id, column, text);
+}
+
+/* the same test written in several rows is compiled and evaluated once */
+static bool
+compile_query(CtPolicy *p, CtRule *rule, CtPolicyError *err)
+{
+	const char *text = rule->row->spec_test;
+	CtQuery *q;
+
+	rule->query = -1;
+	if (text == NULL)
+		return true;
+	for (int i = 0; i < p->nrules; i++)
+	{
+		if (p->rules[i].query >= 0 && &p->rules[i] != rule &&
+			p->rules[i].row && p->rules[i].row->spec_test &&
+			strcmp(p->rules[i].row->spec_test, text) == 0)
+		{
+			rule->query = p->rules[i].query;
+			return true;
+		}
+	}
+	q = ct_alloc(&p->allocator, sizeof(CtQuery));
+	if (!ct_query_parse(text, strlen(text), q, &err->error))
+		return row_fail(err, rule->row->rule_id, "spec_test", text);
+	rule->query = p->nqueries;
+	p->queries[p->nqueries++] = q;
+	return true;
+}
+
+static bool
+compile_rule(CtPolicy *p, CtRule *rule, CtPolicyError *err)
+{
+	const CtRuleRow *row = rule->row;
+	const char *id = row->rule_id;
+
+	if (row->effective_from > row->effective_to)
+		return row_error(err, id, "effective_to", "", "Ends before it begins",
+						 "");
+	if (ct_verdict_name(row->verdict) == NULL)
+		return row_error(err, id, "verdict", "", "Not a verdict", "");
+	if (row->destinations == NULL)
+		return row_error(err, id, "destinations", "",
+						 "A rule needs destinations",
+						 "Write * for every country.");
+	rule->route = CT_ROUTE_ANY;
+	if (row->route && !ct_route_parse(row->route, strlen(row->route),
+									  &rule->route, &err->error))
+		return row_fail(err, id, "route", row->route);
+	if (row->applies_when)
+	{
+		rule->has_applies = true;
+		if (!ct_facts_parse(row->applies_when, strlen(row->applies_when),
+							&rule->applies, &err->error))
+			return row_fail(err, id, "applies_when", row->applies_when);
+	}
+	if (row->precedence == 0)
+		p->has_scope[rule->regime] = true;
+	return check_set(p, row, "destinations", row->destinations, err) &&
+		   check_set(p, row, "hq", row->hq, err) &&
+		   check_set(p, row, "ships_from", row->ships_from, err) &&
+		   compile_query(p, rule, err);
+}
+
+typedef struct OverrideContext
+{
+	CtPolicy *policy;
+	CtRule *rule;
+	const char *bad; /* an id that stands no lower or in another regime */
+} OverrideContext;
+
+/* An id that no row has any more is a repealed rule: its gate stays shut. */
+static bool
+add_override(void *context, const char *word, size_t len)
+{
+	OverrideContext *c = context;
+
+	for (int i = 0; i < c->policy->nrules; i++)
+	{
+		const CtRule *base = &c->policy->rules[i];
+
+		if (!ct_word_is(word, len, base->row->rule_id))
+			continue;
+		if (base->regime != c->rule->regime ||
+			base->row->precedence >= c->rule->row->precedence)
+			c->bad = base->row->rule_id;
+		else
+			c->rule->overrides[c->rule->noverrides++] = i;
+	}
+	return false;
+}
+
+static bool
+compile_overrides(CtPolicy *p, CtRule *rule, CtPolicyError *err)
+{
+	OverrideContext c = {p, rule, NULL};
+
+	if (rule->row->overrides == NULL)
+		return true;
+	rule->gated = true;
+	rule->overrides = ct_alloc(&p->allocator,
+							   sizeof(int) * (size_t) p->nrules);
+	any_value(rule->row->overrides, add_override, &c);
+	if (c.bad)
+		return row_error(err, rule->row->rule_id, "overrides",
+						 rule->row->overrides,
+						 "An exception stands above the rows that it "
+						 "overrides, in the same regime",
+						 "Give it a higher precedence.");
+	return true;
+}
+
+static int
+compare_rules(const void *left, const void *right)
+{
+	const CtRule *a = left;
+	const CtRule *b = right;
+
+	if (a->regime != b->regime)
+		return a->regime - b->regime;
+	if (a->row->precedence != b->row->precedence)
+		return a->row->precedence < b->row->precedence ? -1 : 1;
+	return strcmp(a->row->rule_id, b->row->rule_id);
+}
+
+static bool
+compile_rules(CtPolicy *p, CtPolicyError *err)
+{
+	p->nrules = p->source.nrules;
+	p->rules = ct_alloc(&p->allocator, sizeof(CtRule) * (size_t) p->nrules);
+	p->queries = ct_alloc(&p->allocator,
+						  sizeof(CtQuery *) * (size_t) p->nrules);
+	for (int i = 0; i < p->nrules; i++)
+	{
+		const CtRuleRow *row = &p->source.rules[i];
+		int regime = ct_policy_regime(p, row->regime, strlen(row->regime));
+
+		if (regime < 0)
+			return row_error(err, row->rule_id, "regime", row->regime,
+							 "Unknown regime", "Add it to policy_regime.");
+		p->rules[i].row = row;
+		p->rules[i].regime = regime;
+		p->rules[i].query = -1;
+	}
+	qsort(p->rules, (size_t) p->nrules, sizeof(CtRule), compare_rules);
+	for (int i = 1; i < p->nrules; i++)
+	{
+		for (int j = 0; j < i; j++)
+		{
+			if (strcmp(p->rules[i].row->rule_id, p->rules[j].row->rule_id) ==
+				0)
+				return row_error(err, p->rules[i].row->rule_id, "rule_id",
+								 p->rules[i].row->rule_id,
+								 "Two rules of one name", "");
+		}
+	}
+	for (int i = 0; i < p->nrules; i++)
+	{
+		if (!compile_rule(p, &p->rules[i], err) ||
+			!compile_overrides(p, &p->rules[i], err))
+			return false;
+	}
+	return true;
+}
+
+static int
+compare_days(const void *left, const void *right)
+{
+	int32_t a = *(const int32_t *) left;
+	int32_t b = *(const int32_t *) right;
+
+	return a < b ? -1 : a > b;
+}
+
+/* every day on which a rule or a group membership starts or has ended */
+static void
+compile_segments(CtPolicy *p)
+{
+	size_t n = 0;
+	size_t most = 2 * (size_t) p->source.nrules +
+				  2 * (size_t) p->source.ngroups + 1;
+	int32_t *days = ct_alloc(&p->allocator, sizeof(int32_t) * most);
+
+	days[n++] = CT_DAY_MIN;
+	for (int i = 0; i < p->source.nrules; i++)
+	{
+		days[n++] = p->source.rules[i].effective_from;
+		days[n++] = p->source.rules[i].effective_to + 1;
+	}
+	for (int i = 0; i < p->source.ngroups; i++)
+	{
+		days[n++] = p->source.groups[i].valid_from;
+		days[n++] = p->source.groups[i].valid_to + 1;
+	}
+	qsort(days, n, sizeof(int32_t), compare_days);
+	p->starts = days;
+	p->nsegments = 0;
+	for (size_t i = 0; i < n; i++)
+	{
+		if (i == 0 || days[i] != days[i - 1])
+			p->starts[p->nsegments++] = days[i];
+	}
+	p->segments = ct_alloc(&p->allocator,
+						   sizeof(CtSegment *) * (size_t) p->nsegments);
+}
+
+CtPolicy *
+ct_policy_compile(const CtPolicySource *source, const CtAllocator *allocator,
+				  CtPolicyError *err)
+{
+	CtPolicy *p = ct_alloc(allocator, sizeof(CtPolicy));
+
+	memset(err, 0, sizeof(*err));
+	p->source = *source;
+	p->allocator = *allocator;
+	if (source->nregimes > CT_MAX_REGIMES)
+	{
+		(void) row_error(err, NULL, "regime", "", "Too many regimes", "");
+		return NULL;
+	}
+	if (!index_countries(p, err) || !index_groups(p, err) ||
+		!compile_rules(p, err))
+		return NULL;
+	compile_segments(p);
+	return p;
+}

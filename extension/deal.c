@@ -1,0 +1,367 @@
+/*
+ * deal.c
+ *		Reads the arguments of the export functions.
+ *
+ * A transaction fact that was left out has the default 'ordinary' and means
+ * the ordinary case; NULL means unknown.  What does not change from row to row
+ * is read once: the answer to each set of such arguments hangs off fn_extra.
+ */
+#include "deal.h"
+
+#include "catalog/pg_type.h"
+#include "lib/stringinfo.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/date.h"
+#include "utils/hsearch.h"
+#include "utils/memutils.h"
+
+#include "chiptrade.h"
+
+#define CORE_DAY(date) \
+	((int32) (date) + (POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE))
+
+typedef struct DealEntry
+{
+	CtDeal deal; /* hash key */
+	CtDecider *decider;
+} DealEntry;
+
+/* What a call site keeps between calls. */
+typedef struct CallSite
+{
+	Knowledge *knowledge;
+	CtPolicy *policy;
+	bool stable; /* facts are the same in every call */
+	bool read;   /* deal holds them */
+	CtDeal deal;
+	HTAB *deciders;
+	HTAB *sellers; /* texts of sellers, each kept once */
+	const CtItem *last_item;
+	CtDecider *last_decider; /* of deal with last_item, where stable */
+} CallSite;
+
+#define SELLER_MAX 64
+
+typedef struct SellerEntry
+{
+	char name[SELLER_MAX];
+} SellerEntry;
+
+static CallSite *
+call_site(FunctionCallInfo fcinfo)
+{
+	FmgrInfo *flinfo = fcinfo->flinfo;
+	CallSite *site = flinfo->fn_extra;
+
+	if (site)
+		return site;
+	site = MemoryContextAllocZero(flinfo->fn_mcxt, sizeof(CallSite));
+	site->knowledge = knowledge_create(flinfo->fn_oid, flinfo->fn_mcxt);
+	site->policy = knowledge_policy(site->knowledge);
+	site->stable = true;
+	for (int i = ARG_HQ; i <= ARG_REGIMES; i++)
+		site->stable &= get_fn_expr_arg_stable(flinfo, i);
+	flinfo->fn_extra = site;
+	return site;
+}
+
+/* A word outside a closed list: say which are in it. */
+static void
+report_argument(const char *argument, const CtError *err, text *value)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("invalid value for argument \"%s\": \"%s\"", argument,
+					text_to_cstring(value)),
+			 errdetail("%s at position %d.", err->what, (int) err->pos + 1),
+			 err->hint[0] ? errhint("%s", err->hint) : 0));
+}
+
+static bool
+is_ordinary(text *value)
+{
+	return ct_word_is(VARDATA_ANY(value), VARSIZE_ANY_EXHDR(value),
+					  "ordinary");
+}
+
+bool
+export_left_out(FunctionCallInfo fcinfo, int arg)
+{
+	return !PG_ARGISNULL(arg) && is_ordinary(PG_GETARG_TEXT_PP(arg));
+}
+
+/* hq or ships_from; a country that nobody knows is an unknown one */
+static void
+read_country(FunctionCallInfo fcinfo, int arg, const CtPolicy *policy,
+			 uint8_t *state, int32_t *country)
+{
+	text *value;
+
+	*state = CT_FACT_UNKNOWN;
+	if (PG_ARGISNULL(arg))
+		return;
+	value = PG_GETARG_TEXT_PP(arg);
+	if (is_ordinary(value))
+	{
+		*state = CT_FACT_ORDINARY;
+		return;
+	}
+	*country = ct_policy_country(policy, VARDATA_ANY(value),
+								 VARSIZE_ANY_EXHDR(value));
+	if (*country >= 0)
+		*state = CT_FACT_GIVEN;
+	else
+		*country = 0;
+}
+
+static void
+read_route(FunctionCallInfo fcinfo, CtDeal *deal)
+{
+	text *value;
+	CtError err;
+
+	deal->route_state = CT_FACT_UNKNOWN;
+	if (PG_ARGISNULL(ARG_ROUTE))
+		return;
+	value = PG_GETARG_TEXT_PP(ARG_ROUTE);
+	deal->route_state = CT_FACT_ORDINARY;
+	if (is_ordinary(value))
+		return;
+	if (!ct_route_parse(VARDATA_ANY(value), VARSIZE_ANY_EXHDR(value),
+						&deal->route, &err))
+		report_argument("route", &err, value);
+	deal->route_state = CT_FACT_GIVEN;
+}
+
+/* the same text gives the same pointer, so that equal deals have equal bytes
+ */
+static const char *
+intern_seller(CallSite *site, text *value)
+{
+	char key[SELLER_MAX];
+	size_t len = VARSIZE_ANY_EXHDR(value);
+
+	if (len >= SELLER_MAX)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+						errmsg("value of argument \"seller\" is too long"),
+						errdetail("It has %zu bytes, the limit is %d.", len,
+								  SELLER_MAX - 1)));
+	memcpy(key, VARDATA_ANY(value), len);
+	key[len] = '\0';
+	if (site->sellers == NULL)
+	{
+		HASHCTL ctl = {0};
+
+		ctl.keysize = SELLER_MAX;
+		ctl.entrysize = sizeof(SellerEntry);
+		ctl.hcxt = knowledge_allocator(site->knowledge).context;
+		site->sellers = hash_create("chiptrade sellers", 16, &ctl,
+									HASH_ELEM | HASH_STRINGS | HASH_CONTEXT);
+	}
+	return ((SellerEntry *) hash_search(site->sellers, key, HASH_ENTER, NULL))
+		->name;
+}
+
+static void
+read_seller(FunctionCallInfo fcinfo, CallSite *site, CtDeal *deal)
+{
+	text *value;
+
+	deal->seller_state = CT_FACT_UNKNOWN;
+	if (PG_ARGISNULL(ARG_SELLER))
+		return;
+	value = PG_GETARG_TEXT_PP(ARG_SELLER);
+	deal->seller_state = CT_FACT_ORDINARY;
+	if (is_ordinary(value))
+		return;
+	deal->seller_state = CT_FACT_GIVEN;
+	deal->seller = intern_seller(site, value);
+}
+
+/* knowledge and attestation: NULL = not given */
+static void
+read_facts(FunctionCallInfo fcinfo, CtDeal *deal)
+{
+	CtError err;
+	text *value;
+
+	if (!PG_ARGISNULL(ARG_BUYER))
+	{
+		value = PG_GETARG_TEXT_PP(ARG_BUYER);
+		if (!ct_fact_values(VARDATA_ANY(value), VARSIZE_ANY_EXHDR(value),
+							CT_FACT_BUYER, &deal->facts, &err))
+			report_argument("buyer", &err, value);
+	}
+	if (!PG_ARGISNULL(ARG_END_USE))
+	{
+		value = PG_GETARG_TEXT_PP(ARG_END_USE);
+		if (!ct_fact_values(VARDATA_ANY(value), VARSIZE_ANY_EXHDR(value),
+							CT_FACT_END_USE, &deal->facts, &err))
+			report_argument("end_use", &err, value);
+	}
+	if (!PG_ARGISNULL(ARG_FACTS))
+	{
+		value = PG_GETARG_TEXT_PP(ARG_FACTS);
+		if (!ct_facts_parse(VARDATA_ANY(value), VARSIZE_ANY_EXHDR(value),
+							&deal->facts, &err))
+			report_argument("facts", &err, value);
+	}
+}
+
+static void
+ask_regime(CtDeal *deal, int regime)
+{
+	for (int i = 0; i < deal->nregimes; i++)
+	{
+		if (deal->regimes[i] == regime)
+			return;
+	}
+	deal->regimes[deal->nregimes++] = (uint8_t) regime;
+}
+
+static void
+report_regime(const CtPolicy *policy, const char *name)
+{
+	StringInfoData list;
+
+	initStringInfo(&list);
+	for (int i = 0; i < ct_policy_regimes(policy); i++)
+		appendStringInfo(&list, "%s%s", i > 0 ? ", " : "",
+						 ct_policy_regime_row(policy, i)->regime);
+	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					errmsg("unknown policy regime \"%s\"", name),
+					errhint("Regimes are %s.", list.data)));
+}
+
+static void
+read_regimes(FunctionCallInfo fcinfo, const CtPolicy *policy, CtDeal *deal)
+{
+	Datum *names;
+	bool *nulls;
+	int n;
+
+	if (PG_ARGISNULL(ARG_REGIMES))
+	{
+		for (int i = 0; i < ct_policy_regimes(policy); i++)
+		{
+			if (ct_policy_regime_row(policy, i)->asked_by_default)
+				ask_regime(deal, i);
+		}
+		return;
+	}
+	deconstruct_array(PG_GETARG_ARRAYTYPE_P(ARG_REGIMES), TEXTOID, -1, false,
+					  TYPALIGN_INT, &names, &nulls, &n);
+	for (int i = 0; i < n; i++)
+	{
+		char *name = nulls[i] ? "NULL" : TextDatumGetCString(names[i]);
+		int regime = nulls[i] ? -1
+							  : ct_policy_regime(policy, name, strlen(name));
+
+		if (regime < 0)
+			report_regime(policy, name);
+		ask_regime(deal, regime);
+	}
+	if (n == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("argument \"regimes\" is empty"),
+				 errhint("Leave it out to ask the regimes of US licence "
+						 "law.")));
+}
+
+static void
+read_deal(FunctionCallInfo fcinfo, CallSite *site)
+{
+	CtDeal *deal = &site->deal;
+
+	if (site->read && site->stable)
+		return;
+	memset(deal, 0, sizeof(*deal));
+	read_country(fcinfo, ARG_HQ, site->policy, &deal->hq_state, &deal->hq);
+	read_country(fcinfo, ARG_SHIPS_FROM, site->policy, &deal->ships_from_state,
+				 &deal->ships_from);
+	read_route(fcinfo, deal);
+	read_seller(fcinfo, site, deal);
+	read_facts(fcinfo, deal);
+	read_regimes(fcinfo, site->policy, deal);
+	site->read = true;
+	site->last_decider = NULL;
+}
+
+static CtDecider *
+find_decider(CallSite *site, const CtItem *item)
+{
+	CtAllocator allocator = knowledge_allocator(site->knowledge);
+	DealEntry *entry;
+	bool found;
+
+	if (site->last_decider && site->last_item == item)
+		return site->last_decider;
+	if (site->deciders == NULL)
+	{
+		HASHCTL ctl = {0};
+
+		ctl.keysize = sizeof(CtDeal);
+		ctl.entrysize = sizeof(DealEntry);
+		ctl.hcxt = allocator.context;
+		site->deciders = hash_create("chiptrade deals", 64, &ctl,
+									 HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
+	}
+	site->deal.item = item;
+	entry = hash_search(site->deciders, &site->deal, HASH_ENTER, &found);
+	if (!found)
+		entry->decider = ct_decider_create(site->policy, &site->deal,
+										   &allocator);
+	site->last_item = item;
+	site->last_decider = entry->decider;
+	return entry->decider;
+}
+
+static void
+read_item(FunctionCallInfo fcinfo, bool by_name, ExportQuestion *q)
+{
+	if (PG_ARGISNULL(ARG_ITEM))
+		q->unread |= CT_UNREAD_SPEC;
+	else if (by_name)
+	{
+		text *name = PG_GETARG_TEXT_PP(ARG_ITEM);
+
+		q->chip = knowledge_chip(q->knowledge, VARDATA_ANY(name),
+								 VARSIZE_ANY_EXHDR(name));
+		q->spec = &q->chip->spec;
+		if (!q->chip->has_spec)
+			q->unread |= CT_UNREAD_SPEC;
+	}
+	else
+		q->spec = PG_GETARG_GPUSPEC_P(ARG_ITEM);
+}
+
+void
+export_question(FunctionCallInfo fcinfo, bool by_name, ExportQuestion *q)
+{
+	CallSite *site = call_site(fcinfo);
+
+	memset(q, 0, sizeof(*q));
+	q->knowledge = site->knowledge;
+	q->policy = site->policy;
+	q->destination = -1;
+	read_item(fcinfo, by_name, q);
+	if (!PG_ARGISNULL(ARG_DESTINATION))
+	{
+		text *value = PG_GETARG_TEXT_PP(ARG_DESTINATION);
+
+		q->destination = ct_policy_country(site->policy, VARDATA_ANY(value),
+										   VARSIZE_ANY_EXHDR(value));
+	}
+	if (q->destination < 0)
+		q->unread |= CT_UNREAD_DESTINATION;
+	if (PG_ARGISNULL(ARG_ON_DATE) ||
+		DATE_NOT_FINITE(PG_GETARG_DATEADT(ARG_ON_DATE)))
+		q->unread |= CT_UNREAD_ON_DATE;
+	else
+		q->day = CORE_DAY(PG_GETARG_DATEADT(ARG_ON_DATE));
+	read_deal(fcinfo, site);
+	if (q->unread == 0)
+		q->decider = find_decider(site, q->chip ? &q->chip->item : NULL);
+}

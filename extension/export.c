@@ -1,0 +1,202 @@
+/*
+ * export.c
+ *		export_verdict(), export_ok(), export_denied(), license_required() and
+ *		eccn(): the short answers.
+ *
+ * Each exists for a specification and, STABLE all the same, for a chip's
+ * name, which adds its maker (sellers' letters bind their addressee) and its
+ * names (rules that name products).  All evaluate the rule tables as they
+ * stand for the statement.  Source of the order of evaluation: policy.h;
+ * source of every test and verdict: the rule rows and their citations.
+ */
+#include "compat.h"
+
+#include "fmgr.h"
+#include "utils/builtins.h"
+#include "utils/date.h"
+
+#include "chiptrade.h"
+#include "deal.h"
+
+static CtAnswer
+answer_of(FunctionCallInfo fcinfo, bool by_name)
+{
+	CtAnswer nothing = {CT_NO_ANSWER, CT_NO_ANSWER};
+	ExportQuestion q;
+
+	export_question(fcinfo, by_name, &q);
+	if (q.decider == NULL)
+		return nothing;
+	return ct_decide(q.decider, q.spec, q.destination, q.day);
+}
+
+/*
+ * Is the verdict certainly on one side of a limit?  Below or at it at worst:
+ * true; above it at best: false; else unknown, and so where nothing answers.
+ */
+static CtBool
+within(CtAnswer answer, int limit)
+{
+	if (answer.at_best == CT_NO_ANSWER || answer.at_worst == CT_NO_ANSWER)
+		return answer.at_best > limit ? CT_FALSE : CT_UNKNOWN;
+	if (answer.at_worst <= limit)
+		return CT_TRUE;
+	return answer.at_best > limit ? CT_FALSE : CT_UNKNOWN;
+}
+
+static Datum
+return_truth(FunctionCallInfo fcinfo, CtBool truth, bool negate)
+{
+	if (truth == CT_UNKNOWN)
+		PG_RETURN_NULL();
+	PG_RETURN_BOOL((truth == CT_TRUE) != negate);
+}
+
+static Datum
+return_verdict(FunctionCallInfo fcinfo, CtAnswer answer)
+{
+	if (answer.at_best != answer.at_worst || answer.at_best == CT_NO_ANSWER)
+		PG_RETURN_NULL();
+	PG_RETURN_CHAR((char) answer.at_best);
+}
+
+/*
+ * export_verdict(spec gpu_spec, destination text, on_date date, hq text,
+ *     ships_from text, route text, seller text, buyer text, end_use text,
+ *     facts text, regimes text[]) returns verdict
+ *
+ * NULL where the possible verdicts differ, where no rule covers the case, and
+ * where spec, destination or day is NULL or unknown; export_decision() says
+ * which.  A value outside a closed list: 22023.
+ */
+PG_FUNCTION_INFO_V1(export_verdict_spec);
+Datum
+export_verdict_spec(PG_FUNCTION_ARGS)
+{
+	return return_verdict(fcinfo, answer_of(fcinfo, false));
+}
+
+/* export_verdict(chip text, ...): the same by name; unknown name: 42704 */
+PG_FUNCTION_INFO_V1(export_verdict_chip);
+Datum
+export_verdict_chip(PG_FUNCTION_ARGS)
+{
+	return return_verdict(fcinfo, answer_of(fcinfo, true));
+}
+
+static Datum
+export_ok(FunctionCallInfo fcinfo, bool by_name)
+{
+	CtAnswer answer = answer_of(fcinfo, by_name);
+
+	if (PG_ARGISNULL(ARG_WITHIN))
+		PG_RETURN_NULL();
+	return return_truth(
+		fcinfo, within(answer, (unsigned char) PG_GETARG_CHAR(ARG_WITHIN)),
+		false);
+}
+
+/*
+ * export_ok(spec gpu_spec, ..., within verdict DEFAULT 'notify') returns
+ *     boolean
+ *
+ * May it ship without an individual licence?  True if the verdict is at worst
+ * within, false if it is at best beyond it, else NULL.
+ */
+PG_FUNCTION_INFO_V1(export_ok_spec);
+Datum
+export_ok_spec(PG_FUNCTION_ARGS)
+{
+	return export_ok(fcinfo, false);
+}
+
+/* export_ok(chip text, ...): the same by name */
+PG_FUNCTION_INFO_V1(export_ok_chip);
+Datum
+export_ok_chip(PG_FUNCTION_ARGS)
+{
+	return export_ok(fcinfo, true);
+}
+
+/*
+ * export_denied(spec gpu_spec, ...) returns boolean
+ *
+ * Is the answer a presumption of denial or a prohibition?  NULL where that is
+ * not certain either way.
+ */
+PG_FUNCTION_INFO_V1(export_denied_spec);
+Datum
+export_denied_spec(PG_FUNCTION_ARGS)
+{
+	return return_truth(
+		fcinfo,
+		within(answer_of(fcinfo, false), CT_VERDICT_PRESUMPTION_DENIAL - 1),
+		true);
+}
+
+/* export_denied(chip text, ...): the same by name */
+PG_FUNCTION_INFO_V1(export_denied_chip);
+Datum
+export_denied_chip(PG_FUNCTION_ARGS)
+{
+	return return_truth(
+		fcinfo,
+		within(answer_of(fcinfo, true), CT_VERDICT_PRESUMPTION_DENIAL - 1),
+		true);
+}
+
+/*
+ * license_required(spec gpu_spec, ...) returns boolean
+ *
+ * Is an individual licence needed, whatever its chances?  NULL where that is
+ * not certain either way.
+ */
+PG_FUNCTION_INFO_V1(license_required_spec);
+Datum
+license_required_spec(PG_FUNCTION_ARGS)
+{
+	return return_truth(
+		fcinfo,
+		within(answer_of(fcinfo, false), CT_VERDICT_PRESUMPTION_APPROVAL - 1),
+		true);
+}
+
+/* license_required(chip text, ...): the same by name */
+PG_FUNCTION_INFO_V1(license_required_chip);
+Datum
+license_required_chip(PG_FUNCTION_ARGS)
+{
+	return return_truth(
+		fcinfo,
+		within(answer_of(fcinfo, true), CT_VERDICT_PRESUMPTION_APPROVAL - 1),
+		true);
+}
+
+/*
+ * eccn(spec gpu_spec, on_date date) returns text
+ *
+ * The export control classification number of an item on a day by the rows of
+ * the classifying regime: 3A090.a, 3A090.b, 3A090.c, 3A090.a (2022), or
+ * "not 3A090" where no row fits.  NULL where unknown fields leave it open.
+ * The letter of the law: 15 CFR 774 Supp. 1, ECCN 3A090, by the dated rows.
+ */
+PG_FUNCTION_INFO_V1(eccn_spec);
+Datum
+eccn_spec(PG_FUNCTION_ARGS)
+{
+	FmgrInfo *flinfo = fcinfo->flinfo;
+	DateADT date = PG_GETARG_DATEADT(1);
+	const char *label;
+	uint32 missing;
+
+	if (flinfo->fn_extra == NULL)
+		flinfo->fn_extra = knowledge_create(flinfo->fn_oid, flinfo->fn_mcxt);
+	if (DATE_NOT_FINITE(date))
+		PG_RETURN_NULL();
+	label = ct_eccn(knowledge_policy(flinfo->fn_extra), PG_GETARG_GPUSPEC_P(0),
+					(int32) date + (POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE),
+					&missing);
+	if (label == NULL)
+		PG_RETURN_NULL();
+	PG_RETURN_TEXT_P(cstring_to_text(label));
+}

@@ -1,0 +1,332 @@
+/*
+ * knowledge_chip.c
+ *		Chips by name: exact first, then by keys that forgive spelling.
+ */
+#include "knowledge_internal.h"
+
+#include "executor/spi.h"
+#include "lib/stringinfo.h"
+#include "mb/pg_wchar.h"
+#include "utils/builtins.h"
+#include "utils/memutils.h"
+
+#include "chip_name.h"
+#include "chiptrade.h"
+
+#define NEAREST_SHOWN 5
+
+/* names in the dynamic hash are cut at this length; longer ones miss it */
+#define SPELLING_MAX 128
+
+typedef struct Spelling
+{
+	char name[SPELLING_MAX];
+	const Chip *chip;
+} Spelling;
+
+typedef bool (*NameTest)(const Chip *chip, const char *candidate,
+						 const char *name, size_t len);
+
+static void
+load_chip(Knowledge *k, uint64 row, Chip *chip)
+{
+	const char **names = MemoryContextAllocZero(k->context, sizeof(char *));
+	bool isnull;
+	Datum spec;
+
+	names[0] = knowledge_text(k, row, 1);
+	chip->item.names = names;
+	chip->item.nnames = 1;
+	chip->code = knowledge_text(k, row, 2);
+	chip->item.maker = knowledge_text(k, row, 3);
+	chip->item.maker_country = knowledge_text(k, row, 4);
+	spec = SPI_getbinval(SPI_tuptable->vals[row], SPI_tuptable->tupdesc, 5,
+						 &isnull);
+	chip->has_spec = !isnull;
+	if (!isnull)
+		chip->spec = *DatumGetGpuSpecP(spec);
+	chip->packages = DatumGetInt32(SPI_getbinval(
+		SPI_tuptable->vals[row], SPI_tuptable->tupdesc, 6, &isnull));
+	if (isnull)
+		chip->packages = 1;
+}
+
+/* The chip's own name, then its aliases. */
+static void
+load_aliases(Knowledge *k, uint64 row, Chip *chip)
+{
+	char *list = knowledge_text(k, row, 2);
+	const char *own = chip->item.names[0];
+	const char **names;
+	int n = 2;
+
+	for (const char *p = list; *p; p++)
+		n += (*p == '\n');
+	names = MemoryContextAllocZero(k->context, sizeof(char *) * n);
+	names[0] = own;
+	chip->item.nnames = 1;
+	while (list)
+	{
+		char *end = strchr(list, '\n');
+
+		names[chip->item.nnames++] = list;
+		if (end)
+			*end++ = '\0';
+		list = end;
+	}
+	chip->item.names = names;
+}
+
+/* Both relations come in the order of the chip's name and are merged. */
+void
+knowledge_load_chips(Knowledge *k)
+{
+	uint64 n;
+	int at = 0;
+
+	if (k->chips_loaded)
+		return;
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect failed");
+	n = knowledge_select(k,
+						 "chip, code, vendor, vendor_country, spec, packages",
+						 "chip", "ORDER BY 1");
+	k->chips = MemoryContextAllocZero(k->context, sizeof(Chip) * (n + 1));
+	k->nchips = (int) n;
+	for (uint64 i = 0; i < n; i++)
+		load_chip(k, i, &k->chips[i]);
+
+	n = knowledge_select(
+		k, "chip, pg_catalog.string_agg(alias, E'\\n' ORDER BY alias)",
+		"chip_alias", "GROUP BY 1 ORDER BY 1");
+	for (uint64 i = 0; i < n; i++)
+	{
+		const char *name = knowledge_text(k, i, 1);
+		int found = at;
+
+		while (found < k->nchips &&
+			   strcmp(k->chips[found].item.names[0], name) != 0)
+			found++;
+		if (found == k->nchips)
+			continue; /* an alias of a chip that was hidden */
+		load_aliases(k, i, &k->chips[found]);
+		at = found + 1;
+	}
+	SPI_finish();
+	k->chips_loaded = true;
+}
+
+static bool
+same_name(const Chip *chip, const char *candidate, const char *name,
+		  size_t len)
+{
+	return ct_word_is(name, len, candidate);
+}
+
+static bool
+same_letters(const Chip *chip, const char *candidate, const char *name,
+			 size_t len)
+{
+	char a[CT_NAME_MAX];
+	char b[CT_NAME_MAX];
+
+	return ct_name_squeeze(name, len, a) > 0 &&
+		   ct_name_squeeze(candidate, strlen(candidate), b) > 0 &&
+		   strcmp(a, b) == 0;
+}
+
+static bool
+same_words(const Chip *chip, const char *candidate, const char *name,
+		   size_t len)
+{
+	char a[CT_NAME_MAX];
+	char b[CT_NAME_MAX];
+
+	return ct_name_words(name, len, chip->item.maker, a) > 0 &&
+		   ct_name_words(candidate, strlen(candidate), chip->item.maker, b) >
+			   0 &&
+		   strcmp(a, b) == 0;
+}
+
+/* The chips that pass a test under one of their names; returns how many. */
+static int
+chips_by(const Knowledge *k, NameTest test, bool aliases, const char *name,
+		 size_t len, const Chip **found, int max)
+{
+	int n = 0;
+
+	for (int i = 0; i < k->nchips; i++)
+	{
+		const Chip *chip = &k->chips[i];
+		int names = aliases ? chip->item.nnames : 1;
+		bool hit = false;
+
+		for (int j = 0; j < names && !hit; j++)
+			hit = test(chip, chip->item.names[j], name, len);
+		if (!hit)
+			continue;
+		if (n < max)
+			found[n] = chip;
+		n++;
+	}
+	return n;
+}
+
+int
+knowledge_near(Knowledge *k, const char *name, size_t len, NearName *near,
+			   int max)
+{
+	char asked[CT_NAME_MAX];
+	int n = 0;
+
+	knowledge_load_chips(k);
+	ct_name_squeeze(name, len, asked);
+	for (int i = 0; i < k->nchips; i++)
+	{
+		NearName best = {&k->chips[i], NULL, 0.0};
+		int at;
+
+		for (int j = 0; j < best.chip->item.nnames; j++)
+		{
+			const char *candidate = best.chip->item.names[j];
+			char key[CT_NAME_MAX];
+			double likeness;
+
+			ct_name_squeeze(candidate, strlen(candidate), key);
+			likeness = ct_name_likeness(asked, key);
+			if (likeness > best.likeness)
+			{
+				best.likeness = likeness;
+				best.name = candidate;
+			}
+		}
+		if (best.name == NULL)
+			continue;
+		/* insertion into the short sorted list; chips come in name order */
+		at = n < max ? n++ : max;
+		while (at > 0 && near[at - 1].likeness < best.likeness)
+		{
+			if (at < max)
+				near[at] = near[at - 1];
+			at--;
+		}
+		if (at < max)
+			near[at] = best;
+	}
+	return n;
+}
+
+/* Tell who goes by a name that more than one chip has. */
+static void
+report_ambiguous(const char *name, size_t len, const Chip **found, int n)
+{
+	StringInfoData list;
+
+	initStringInfo(&list);
+	for (int i = 0; i < n && i < NEAREST_SHOWN; i++)
+		appendStringInfo(&list, "%s\"%s\"", i > 0 ? ", " : "",
+						 found[i]->item.names[0]);
+	ereport(ERROR, (errcode(ERRCODE_AMBIGUOUS_ALIAS),
+					errmsg("chip name \"%.*s\" is ambiguous", (int) len, name),
+					errdetail("It may be %s.", list.data),
+					errhint("Write the whole name.")));
+}
+
+static void
+report_unknown(Knowledge *k, const char *name, size_t len)
+{
+	NearName near[NEAREST_SHOWN];
+	StringInfoData list;
+	int n;
+
+	if (memchr(name, '=', len))
+		ereport(ERROR,
+				(errcode(ERRCODE_UNDEFINED_OBJECT),
+				 errmsg("chip \"%.*s\" is not known", (int) len, name),
+				 errdetail("A text without a cast is the name of a chip."),
+				 errhint("Write '%.*s'::gpu_spec if you mean a "
+						 "specification.",
+						 (int) len, name)));
+	n = knowledge_near(k, name, len, near, NEAREST_SHOWN);
+	initStringInfo(&list);
+	for (int i = 0; i < n; i++)
+		appendStringInfo(&list, "%s\"%s\"", i > 0 ? ", " : "",
+						 near[i].chip->item.names[0]);
+	ereport(ERROR,
+			(errcode(ERRCODE_UNDEFINED_OBJECT),
+			 errmsg("chip \"%.*s\" is not known", (int) len, name),
+			 n > 0 ? errdetail("The nearest names are %s.", list.data) : 0,
+			 errhint("Look it up with chip_find(), or add it to chip or "
+					 "chip_alias.")));
+}
+
+static const Chip *
+find_chip(Knowledge *k, const char *name, size_t len)
+{
+	static const struct
+	{
+		NameTest test;
+		bool aliases;
+	} tiers[] = {
+		{same_name, false},
+		{same_name, true},
+		{same_letters, true},
+		{same_words, true},
+	};
+	const Chip *found[NEAREST_SHOWN];
+
+	for (int i = 0; i < (int) lengthof(tiers); i++)
+	{
+		int n = chips_by(k, tiers[i].test, tiers[i].aliases, name, len, found,
+						 NEAREST_SHOWN);
+
+		if (n == 1)
+			return found[0];
+		if (n > 1)
+			report_ambiguous(name, len, found, n);
+	}
+	report_unknown(k, name, len);
+	return NULL; /* not reached */
+}
+
+static HTAB *
+create_names(const Knowledge *k)
+{
+	HASHCTL ctl = {0};
+
+	ctl.keysize = SPELLING_MAX;
+	ctl.entrysize = sizeof(Spelling);
+	ctl.hcxt = k->context;
+	return hash_create("chiptrade chip names", 256, &ctl,
+					   HASH_ELEM | HASH_STRINGS | HASH_CONTEXT);
+}
+
+const Chip *
+knowledge_chip(Knowledge *k, const char *name, size_t len)
+{
+	char key[SPELLING_MAX];
+	Spelling *spelling;
+	const Chip *chip;
+
+	while (len > 0 && ct_is_space(*name))
+	{
+		name++;
+		len--;
+	}
+	while (len > 0 && ct_is_space(name[len - 1]))
+		len--;
+	knowledge_load_chips(k);
+	if (len >= SPELLING_MAX)
+		return find_chip(k, name, len);
+	if (k->names == NULL)
+		k->names = create_names(k);
+	memcpy(key, name, len);
+	key[len] = '\0';
+	spelling = hash_search(k->names, key, HASH_FIND, NULL);
+	if (spelling)
+		return spelling->chip;
+	chip = find_chip(k, name, len);
+	spelling = hash_search(k->names, key, HASH_ENTER, NULL);
+	spelling->chip = chip;
+	return chip;
+}

@@ -1,0 +1,36 @@
+/*
+ * chip_name.h
+ *		Forgiving comparison of chip names.  Plain C.
+ *
+ * The press writes "NVIDIA H100 80 GB SXM", "H100-SXM5-80GB" and "h100sxm".
+ * Names are compared by keys that leave out what does not distinguish chips.
+ */
+#ifndef CHIPTRADE_CHIP_NAME_H
+#define CHIPTRADE_CHIP_NAME_H
+
+#include "core.h"
+
+#define CT_NAME_MAX 128 /* bytes of a name that count, with the zero */
+
+/*
+ * Letters and digits in lower case, in their order: forgives case, blanks and
+ * punctuation.  Writes a zero-terminated key and returns its length.
+ */
+extern size_t
+ct_name_squeeze(const char *name, size_t len, char key[CT_NAME_MAX]);
+
+/*
+ * The words in lower case and alphabetical order without those of the maker:
+ * forgives word order and the maker's name besides.  A number and a unit of
+ * memory after it are one word.
+ */
+extern size_t ct_name_words(const char *name, size_t len, const char *maker,
+							char key[CT_NAME_MAX]);
+
+/*
+ * Likeness of two squeezed keys between 0 and 1: Dice's coefficient of their
+ * pairs of neighbouring characters, 1 for equal keys.
+ */
+extern double ct_name_likeness(const char *a, const char *b);
+
+#endif /* CHIPTRADE_CHIP_NAME_H */

@@ -1,0 +1,58 @@
+/*
+ * deal.h
+ *		From the arguments of an export function to a question of the core.
+ */
+#ifndef CHIPTRADE_DEAL_H
+#define CHIPTRADE_DEAL_H
+
+#include "knowledge.h"
+
+/*
+ * Arguments shared by all export functions, in this order.  The first is a
+ * gpu_spec or, in the forms for a chip name, text.
+ */
+enum
+{
+	ARG_ITEM,
+	ARG_DESTINATION,
+	ARG_ON_DATE,
+	ARG_HQ,
+	ARG_SHIPS_FROM,
+	ARG_ROUTE,
+	ARG_SELLER,
+	ARG_BUYER,
+	ARG_END_USE,
+	ARG_FACTS,
+	ARG_REGIMES,
+	ARG_WITHIN /* export_ok only */
+};
+
+/* What one call asks, ready for ct_decide(). */
+typedef struct ExportQuestion
+{
+	Knowledge *knowledge;
+	CtPolicy *policy;
+	CtDecider *decider; /* NULL when spec, destination or day is missing */
+	const Chip *chip;   /* NULL for a bare spec */
+	const GpuSpec *spec;
+	int destination;
+	int32 day;
+	uint32 unread; /* CT_UNREAD_* */
+} ExportQuestion;
+
+/* arguments that say nothing: NULL, or a country that nobody knows */
+#define CT_UNREAD_SPEC        0x01
+#define CT_UNREAD_DESTINATION 0x02
+#define CT_UNREAD_ON_DATE     0x04
+
+/*
+ * Read the arguments of the current call.  by_name: the first is a chip's
+ * name.  Throws on a value outside a closed list and on an unknown chip name.
+ */
+extern void export_question(FunctionCallInfo fcinfo, bool by_name,
+							ExportQuestion *question);
+
+/* is this argument the default 'ordinary'? */
+extern bool export_left_out(FunctionCallInfo fcinfo, int arg);
+
+#endif /* CHIPTRADE_DEAL_H */

@@ -1,0 +1,175 @@
+/*
+ * policy_internal.h
+ *		What the files policy_*.c of the core share about a compiled policy.
+ */
+#ifndef CHIPTRADE_POLICY_INTERNAL_H
+#define CHIPTRADE_POLICY_INTERNAL_H
+
+#include "policy.h"
+
+/* A rule row with its texts parsed as far as they do not depend on a day. */
+typedef struct CtRule
+{
+	const CtRuleRow *row;
+	int regime;
+	int query; /* index into queries, or -1 for every item */
+	uint8_t route;
+	bool has_applies;
+	CtFactSet applies;
+	bool gated;     /* has an overrides column */
+	int noverrides; /* those that exist */
+	int *overrides; /* rule indexes */
+} CtRule;
+
+/* Days between two changes of any rule or group: everything is constant. */
+typedef struct CtSegment
+{
+	CtCountrySet *groups;       /* by group index */
+	CtCountrySet *destinations; /* by rule index; empty when not live */
+	CtCountrySet *hq;
+	CtCountrySet *ships_from;
+} CtSegment;
+
+struct CtPolicy
+{
+	CtPolicySource source;
+	CtAllocator allocator;
+	CtRule *rules; /* by regime, precedence, id: exceptions come last */
+	int nrules;
+	CtQuery **queries; /* distinct spec tests */
+	int nqueries;
+	const char **groups; /* distinct names */
+	int ngroups;
+	int32_t *starts; /* first day of each segment, ascending */
+	int nsegments;
+	CtSegment **segments; /* built when first asked */
+	int16_t by_code[26 * 26];
+	bool has_scope[CT_MAX_REGIMES];
+	CtCountrySet all;
+	int home;  /* US: where goods ship from unless said otherwise */
+	int china; /* with Hong Kong one place for transfers */
+	int hk;
+};
+
+static inline void *
+ct_alloc(const CtAllocator *a, size_t size)
+{
+	return a->alloc(a->context, size > 0 ? size : 1);
+}
+
+extern int ct_policy_segment_of(const CtPolicy *policy, int32_t day);
+extern const CtSegment *ct_policy_segment(CtPolicy *policy, int segment);
+
+/* is word one of the "|"-separated values of list, without case? */
+extern bool ct_list_has(const char *list, const char *word);
+
+/* does a product list name this item? */
+extern bool ct_list_fits(const char *list, const CtItem *item);
+
+static inline CtBool
+ct_and(CtBool a, CtBool b)
+{
+	if (a == CT_FALSE || b == CT_FALSE)
+		return CT_FALSE;
+	return (a == CT_UNKNOWN || b == CT_UNKNOWN) ? CT_UNKNOWN : CT_TRUE;
+}
+
+/*
+ * What remains of the rules for one deal, destination and segment: those whose
+ * transaction facts do not fail, in rule order.
+ */
+typedef struct CtCandidate
+{
+	int rule;
+	int query;
+	uint8_t base; /* CtBool of everything but the spec test */
+	bool gated;
+	int gate;         /* first of its gates in CtCell.gates */
+	int ngates;       /* candidate indexes */
+	uint32_t missing; /* transaction facts that leave base unknown */
+} CtCandidate;
+
+typedef struct CtRange
+{
+	int regime;
+	int first; /* candidates [first, end) */
+	int end;
+} CtRange;
+
+typedef struct CtCell
+{
+	bool settled;  /* no spec test, nothing unknown */
+	bool answered; /* answer is filled in */
+	CtAnswer answer;
+	int n;
+	CtCandidate *candidates;
+	int *gates;
+	int nranges;
+	CtRange *ranges; /* by order of asking */
+	int nunasked;
+	CtCandidate *unasked;
+	int *unasked_gates;
+} CtCell;
+
+struct CtDecider
+{
+	CtPolicy *policy;
+	CtDeal deal;
+	CtAllocator allocator;
+	CtCell ***cells; /* by segment, by destination; built when first asked */
+	int last_segment;
+	/* scratch: a byte for each candidate, and one for each query */
+	uint8_t *truth;
+	uint8_t *assume;
+	uint8_t *match;
+	uint8_t *decides;
+	uint8_t *memo;
+};
+
+/* The transaction facts after the ordinary case has been filled in. */
+typedef struct CtDealFacts
+{
+	int hq;         /* -1 unknown */
+	int ships_from; /* -1 unknown */
+	uint8_t route;  /* mask of possible routes */
+	const char *seller;
+	CtBool seller_known; /* CT_FALSE: nobody */
+	CtFactSet facts;
+} CtDealFacts;
+
+extern void ct_deal_facts(const CtPolicy *policy, const CtDeal *deal,
+						  int destination, CtDealFacts *out);
+
+extern CtCell *ct_decider_cell(CtDecider *d, int destination, int32_t day);
+
+/* One question while it is being answered. */
+typedef struct CtQuestion
+{
+	CtDecider *d;
+	const CtCell *cell;
+	CtFacts facts;
+} CtQuestion;
+
+/* What may decide, over all regimes asked. */
+typedef struct CtOutcomes
+{
+	bool nothing[CT_MAX_REGIMES]; /* by range: no row may match */
+	uint8_t *decides;             /* by candidate */
+	uint32_t missing;             /* facts on which the outcomes hang */
+} CtOutcomes;
+
+#define CT_NO_ROW (-1)
+
+extern void ct_question_begin(CtQuestion *q, CtDecider *d, const CtCell *cell,
+							  const GpuSpec *spec);
+extern void ct_find_outcomes(CtQuestion *q, CtOutcomes *out);
+extern CtAnswer ct_outcomes_answer(const CtQuestion *q, const CtOutcomes *out);
+
+/* the verdict of a candidate of a range, CT_NO_ANSWER where it is none */
+extern int ct_rank(const CtQuestion *q, const CtRange *range, int candidate);
+
+/* may this row's gate be open? */
+extern bool ct_gate_possible(CtQuestion *q, const CtCandidate *c);
+extern CtBool ct_candidate_truth(CtQuestion *q, const CtCandidate *c);
+
+#endif /* CHIPTRADE_POLICY_INTERNAL_H */
