@@ -1,0 +1,89 @@
+-- How fast tpp() and export_ok() are, as ratios to plain SQL in the same run.
+-- psql -v rows=3000000 -v rounds=7 -f bench/run.sql
+--
+-- Each query is timed once to warm up and then once a round, round by round,
+-- so that whatever else the machine does hits all of them alike.  A ratio is
+-- the median over the rounds of query / baseline of the same round.
+\set QUIET on
+\pset footer off
+\pset pager off
+\if :{?rows} \else \set rows 3000000 \endif
+\if :{?rounds} \else \set rounds 7 \endif
+SET client_min_messages = warning;
+SET jit = off;
+SET max_parallel_workers_per_gather = 0;
+SET work_mem = '256MB';
+
+\echo building :rows rows
+CREATE TEMP TABLE bench_row AS
+SELECT c.spec,
+	   (i % 1000)::float8 AS amount,
+	   (DATE '2019-01-01' + (random() * 2700)::integer) AS on_date,
+	   d.country AS destination
+FROM generate_series(1, :rows) i
+JOIN (SELECT row_number() OVER () - 1 AS n, spec FROM chip) c
+	ON c.n = (i::bigint * 7919) % 150
+JOIN (SELECT row_number() OVER (ORDER BY country) - 1 AS n, country
+	  FROM country WHERE country NOT IN ('CN')) r
+	ON r.n = (i::bigint * 104729) % 60
+-- three rows in ten go where 3A090 needs a licence
+CROSS JOIN LATERAL (
+	SELECT CASE WHEN i % 10 < 3
+		THEN (ARRAY['CN', 'HK', 'MO', 'RU', 'VN'])[1 + i % 5]
+		ELSE r.country END AS country) d;
+VACUUM ANALYZE bench_row;
+
+CREATE TEMP TABLE bench_query (
+	n integer PRIMARY KEY, baseline integer, target numeric, label text, query text);
+INSERT INTO bench_query VALUES
+	(1, 1, NULL, 'sum(float8)',
+	 'SELECT sum(amount) FROM bench_row'),
+	(2, 1, 1.12, 'sum(tpp(spec))',
+	 'SELECT sum(tpp(spec)) FROM bench_row'),
+	(3, 1, NULL, 'sum(performance_density(spec))',
+	 'SELECT sum(performance_density(spec)) FROM bench_row'),
+	(4, 1, NULL, 'count where spec @@ spec_query',
+	 $$SELECT count(*) FROM bench_row
+	   WHERE spec @@ 'dc and (tpp >= 4800 or (tpp >= 1600 and pd >= 5.92))'$$),
+	(5, 5, NULL, 'plain filter on destination and date',
+	 $$SELECT count(*) FROM bench_row
+	   WHERE destination = 'CN' AND on_date >= '2023-11-17'$$),
+	(6, 5, 1.30, 'count where export_ok(spec, destination, date)',
+	 'SELECT count(*) FROM bench_row WHERE export_ok(spec, destination, on_date)'),
+	(7, 5, NULL, 'count by export_verdict(spec, ''CN'', date)',
+	 $$SELECT count(*) FROM bench_row
+	   WHERE export_verdict(spec, 'CN', on_date) = 'case_by_case'$$);
+
+CREATE TEMP TABLE bench_time (n integer, round integer, ms float8);
+SELECT set_config('bench.rounds', :'rounds', false) \g /dev/null
+DO $$
+DECLARE
+	q record;
+	started timestamptz;
+BEGIN
+	FOR r IN 0 .. current_setting('bench.rounds')::integer LOOP
+		FOR q IN SELECT n, query FROM bench_query ORDER BY n LOOP
+			started := clock_timestamp();
+			EXECUTE q.query;
+			IF r > 0 THEN
+				INSERT INTO bench_time VALUES (q.n, r,
+					extract(epoch FROM clock_timestamp() - started) * 1000);
+			END IF;
+		END LOOP;
+	END LOOP;
+END
+$$;
+
+SELECT q.label AS query,
+	   round(percentile_cont(0.5) WITHIN GROUP (ORDER BY t.ms)::numeric) AS ms,
+	   round((percentile_cont(0.5) WITHIN GROUP (ORDER BY t.ms)
+			  / :rows * 1e6)::numeric, 1) AS "ns/row",
+	   round(percentile_cont(0.5) WITHIN GROUP (ORDER BY t.ms / b.ms)::numeric, 2) AS ratio,
+	   round(min(t.ms / b.ms)::numeric, 2) AS lowest,
+	   round(max(t.ms / b.ms)::numeric, 2) AS highest,
+	   q.target
+FROM bench_query q
+JOIN bench_time t USING (n)
+JOIN bench_time b ON b.n = q.baseline AND b.round = t.round
+GROUP BY q.n, q.label, q.target
+ORDER BY q.n;
