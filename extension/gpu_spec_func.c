@@ -4,6 +4,7 @@
  *		for a model, decoding speed, cut-down parts.
  */
 #include "glue.h"
+#include "spec_tpp.h"
 
 #include <math.h>
 
@@ -39,12 +40,12 @@ checked_tf32_bits(int32 bits)
 Datum
 gpu_spec_tpp(PG_FUNCTION_ARGS)
 {
+	const GpuSpec *spec = PG_GETARG_GPUSPEC_P(0);
 	int bits = checked_tf32_bits(PG_GETARG_INT32(1));
-	uint64_t tpp;
 
-	if (!ct_tpp(PG_GETARG_GPUSPEC_P(0), bits, &tpp, NULL))
+	if (unlikely(!ct_tpp_known(spec)))
 		PG_RETURN_NULL();
-	PG_RETURN_FLOAT8((double) tpp / CT_SCALE);
+	PG_RETURN_FLOAT8((double) ct_tpp_best(spec, bits) / CT_SCALE);
 }
 
 /*

@@ -7,6 +7,8 @@
 
 #include "policy.h"
 
+#define CT_MAX_RULE_DAYS 400000 /* between the first and the last change */
+
 /* A rule row with its texts parsed as far as they do not depend on a day. */
 typedef struct CtRule
 {
@@ -43,6 +45,9 @@ struct CtPolicy
 	int32_t *starts; /* first day of each segment, ascending */
 	int nsegments;
 	CtSegment **segments; /* built when first asked */
+	uint16_t *by_day;     /* segment of each day from first_day on */
+	int32_t first_day;    /* of the second segment */
+	int32_t days;         /* from there to the last segment's first day */
 	int16_t by_code[26 * 26];
 	bool has_scope[CT_MAX_REGIMES];
 	CtCountrySet all;
@@ -57,7 +62,16 @@ ct_alloc(const CtAllocator *a, size_t size)
 	return a->alloc(a->context, size > 0 ? size : 1);
 }
 
-extern int ct_policy_segment_of(const CtPolicy *policy, int32_t day);
+static inline int
+ct_policy_segment_of(const CtPolicy *policy, int32_t day)
+{
+	int64_t at = (int64_t) day - policy->first_day;
+
+	if (at < 0)
+		return 0;
+	return at < policy->days ? policy->by_day[at] : policy->nsegments - 1;
+}
+
 extern const CtSegment *ct_policy_segment(CtPolicy *policy, int segment);
 
 /* is word one of the "|"-separated values of list, without case? */
@@ -98,9 +112,10 @@ typedef struct CtRange
 
 typedef struct CtCell
 {
-	bool settled;  /* no spec test, nothing unknown */
-	bool answered; /* answer is filled in */
-	CtAnswer answer;
+	bool prepared;  /* floor and open are filled in */
+	CtAnswer floor; /* of the ranges without spec test or unknown */
+	int nopen;
+	int *open; /* the other ranges */
 	int n;
 	CtCandidate *candidates;
 	int *gates;
@@ -111,13 +126,19 @@ typedef struct CtCell
 	int *unasked_gates;
 } CtCell;
 
+/* in place of the answer of a cell that depends on the specification */
+#define CT_NOT_SETTLED UINT8_MAX
+
 struct CtDecider
 {
 	CtPolicy *policy;
 	CtDeal deal;
 	CtAllocator allocator;
-	CtCell ***cells; /* by segment, by destination; built when first asked */
-	int last_segment;
+	CtCell ***cells;   /* by segment, by destination; built when first asked */
+	CtAnswer *settled; /* by segment and destination; CT_NOT_SETTLED */
+					   /* scratch while a cell is built */
+	CtCandidate *candidates;
+	CtCandidate *unasked;
 	/* scratch: a byte for each candidate, and one for each query */
 	uint8_t *truth;
 	uint8_t *assume;
@@ -140,7 +161,7 @@ typedef struct CtDealFacts
 extern void ct_deal_facts(const CtPolicy *policy, const CtDeal *deal,
 						  int destination, CtDealFacts *out);
 
-extern CtCell *ct_decider_cell(CtDecider *d, int destination, int32_t day);
+extern CtCell *ct_decider_cell(CtDecider *d, int destination, int segment);
 
 /* One question while it is being answered. */
 typedef struct CtQuestion

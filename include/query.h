@@ -22,14 +22,16 @@
  *   unknown: every comparison with it is false;
  * - a release date of month or year precision is the span of its days, and a
  *   date literal of lesser precision is one too;
- * - "x is known" is always true or false.
+ * - "x is known" is always true or false: true where no unknown field is
+ *   needed, or where there is no value whatever the unknown fields are.
  *
  * Each side of a comparison is judged on its own, as the interval of values it
  * can take: "bw = bw" is unknown where bw is, and so is "bw - bw = 0".  A
  * divisor that may be zero may make its quotient undefined, so a comparison
  * that would be true is unknown.
  *
- * Source: policy digest, section 0 (spec_query names).
+ * Source: 15 CFR Part 774 Supp. 1, ECCN 3A090, technical notes (tpp, pd, mbd);
+ * 87 FR 62186 (xfer).
  */
 #ifndef CHIPTRADE_QUERY_H
 #define CHIPTRADE_QUERY_H
@@ -106,8 +108,8 @@ typedef struct CtQuery
  * "released") and that exact evaluation cannot overflow (CT_ERR_LIMIT
  * otherwise), so that evaluation never fails.
  */
-extern bool
-ct_query_parse(const char *text, size_t len, CtQuery *out, CtError *err);
+extern bool ct_query_parse(const char *text, size_t len, CtQuery *out,
+						   CtError *err);
 
 /* canonical text, zero-terminated; size must be at least CT_QUERY_MAX_TEXT *
  * 2; returns the length */

@@ -61,6 +61,7 @@ extern bool ct_query_name(const char *word, size_t len, size_t pos, int *name,
 typedef enum CtFast
 {
 	CT_FAST_NONE,   /* exact intervals of rationals */
+	CT_FAST_NAME,   /* a field or tpp on the left, a number on the right */
 	CT_FAST_LINEAR, /* sums of names and numbers on both sides: 64 bits */
 	CT_FAST_RATIO,  /* pd or mbd on the left, a number on the right */
 	CT_FAST_DATE    /* released on the left, a date on the right */

@@ -38,6 +38,7 @@ CREATE FUNCTION @extschema@.knowledge_parts(
 	OUT bundled text, OUT mine text, OUT cols text, OUT vals text,
 	OUT sets text, OUT key_cols text, OUT same_key text, OUT key_text text)
 	LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE
+	SET search_path = pg_catalog, pg_temp
 AS $body$
 BEGIN
 	bundled := format('%I.%I', schema_name, relation || '_bundled');
@@ -62,6 +63,7 @@ COMMENT ON FUNCTION @extschema@.knowledge_parts(name, name, text[]) IS
 
 CREATE FUNCTION @extschema@.knowledge_insert() RETURNS trigger
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+	SET search_path = pg_catalog, pg_temp
 AS $body$
 DECLARE
 	p record;
@@ -112,6 +114,7 @@ COMMENT ON FUNCTION @extschema@.knowledge_insert() IS
 
 CREATE FUNCTION @extschema@.knowledge_update() RETURNS trigger
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+	SET search_path = pg_catalog, pg_temp
 AS $body$
 DECLARE
 	p record;
@@ -177,6 +180,7 @@ COMMENT ON FUNCTION @extschema@.knowledge_update() IS
 
 CREATE FUNCTION @extschema@.knowledge_delete() RETURNS trigger
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+	SET search_path = pg_catalog, pg_temp
 AS $body$
 DECLARE
 	p record;
@@ -210,6 +214,7 @@ COMMENT ON FUNCTION @extschema@.knowledge_delete() IS
 -- are replaced by the code.
 CREATE FUNCTION @extschema@.knowledge_refer() RETURNS trigger
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+	SET search_path = pg_catalog, pg_temp
 AS $body$
 DECLARE
 	col text := TG_ARGV[0];
@@ -260,6 +265,7 @@ COMMENT ON FUNCTION @extschema@.knowledge_refer() IS
 -- The other side: what the user's own rows refer to stays.
 CREATE FUNCTION @extschema@.knowledge_referred() RETURNS trigger
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+	SET search_path = pg_catalog, pg_temp
 AS $body$
 DECLARE
 	val text;
@@ -303,6 +309,7 @@ COMMENT ON FUNCTION @extschema@.knowledge_referred() IS
 CREATE FUNCTION @extschema@.knowledge_define(
 	relation regclass, about text, VARIADIC keys text[]) RETURNS void
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+	SET search_path = pg_catalog, pg_temp
 AS $body$
 DECLARE
 	s text;
@@ -390,6 +397,7 @@ REVOKE EXECUTE ON FUNCTION @extschema@.knowledge_define(regclass, text, text[])
 CREATE FUNCTION @extschema@.knowledge_reset(relation regclass,
 											VARIADIC key text[]) RETURNS boolean
 	LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
+	SET search_path = pg_catalog, pg_temp
 AS $body$
 DECLARE
 	bundled regclass;

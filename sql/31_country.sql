@@ -62,6 +62,7 @@ CREATE TRIGGER knowledge_1_referred INSTEAD OF UPDATE OR DELETE
 -- A country is a member once on any day.
 CREATE FUNCTION @extschema@.country_group_check() RETURNS trigger
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+	SET search_path = pg_catalog, pg_temp
 AS $body$
 DECLARE
 	other record;

@@ -206,6 +206,7 @@ GRANT INSERT, UPDATE, DELETE
 -- that write names take turns: each sees what the other has committed.
 CREATE FUNCTION @extschema@.chip_name_check() RETURNS trigger
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+	SET search_path = pg_catalog, pg_temp
 AS $body$
 DECLARE
 	is_family boolean := TG_TABLE_NAME = 'chip_family';
@@ -280,6 +281,7 @@ COMMENT ON FUNCTION @extschema@.chip_name_check() IS
 
 CREATE FUNCTION @extschema@.chip_fill() RETURNS trigger
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+	SET search_path = pg_catalog, pg_temp
 AS $body$
 DECLARE
 	day text;
@@ -318,6 +320,7 @@ COMMENT ON FUNCTION @extschema@.chip_fill() IS
 
 CREATE FUNCTION @extschema@.price_fill() RETURNS trigger
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+	SET search_path = pg_catalog, pg_temp
 AS $body$
 BEGIN
 	IF NEW.price_id IS NULL THEN

@@ -140,6 +140,7 @@ CREATE TRIGGER knowledge_1_regime INSTEAD OF INSERT OR UPDATE
 -- overrides stand in its regime with a lower precedence.
 CREATE FUNCTION @extschema@.policy_rule_check() RETURNS trigger
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+	SET search_path = pg_catalog, pg_temp
 AS $body$
 DECLARE
 	col text;

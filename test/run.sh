@@ -263,9 +263,11 @@ closing_text() {
 The server is yours until "make stop"; its data stay in $demo.
 
   Open it             make psql
-  One statement       make psql ARGS="-c 'SELECT chiptrade_data_version()'"
+  Try                 echo "SELECT export_verdict('H20 96GB', 'CN')" | make psql
+                      echo "SELECT * FROM chip_find('ascend')" | make psql
+                      make psql ARGS="-c 'TABLE chip'"
+  What there is       make psql ARGS="-c '\\df+'"
   Another client      $url
-  What there is       make psql ARGS="-c '\\df+' -c '\\dv+'"
   End the server      make stop
 TEXT
 }

@@ -94,7 +94,7 @@ skipped: PostgreSQL $v, the chroot could not be made (mirror out of reach?)"
     copy_sources
     made=$(($(now) - began))
     rc=0
-    chroot "$room" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 \
+    chroot "$room" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 COPT=-Werror \
         PG_CONFIG="/usr/lib/postgresql/$v/bin/pg_config" TESTS="${TESTS:-}" \
         PROVE_FLAGS="${PROVE_FLAGS:-}" make -C /chiptrade test || rc=$?
     server=$(chroot "$room" "/usr/lib/postgresql/$v/bin/postgres" --version)

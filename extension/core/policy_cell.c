@@ -230,19 +230,27 @@ link_all(CtDecider *d, CtCell *cell)
 		link_gates(p, cell, &cell->unasked[i], cell->gates, &n);
 }
 
+static CtCandidate *
+keep_candidates(CtDecider *d, const CtCandidate *scratch, int n)
+{
+	size_t size = sizeof(CtCandidate) * (size_t) n;
+	CtCandidate *kept = ct_alloc(&d->allocator, size);
+
+	memcpy(kept, scratch, size);
+	return kept;
+}
+
 static CtCell *
 build_cell(CtDecider *d, int destination, int segment)
 {
 	CtPolicy *p = d->policy;
 	const CtSegment *s = ct_policy_segment(p, segment);
-	size_t rules = (size_t) p->nrules;
 	CtCell *cell = ct_alloc(&d->allocator, sizeof(CtCell));
 	CtDealFacts facts;
 
 	ct_deal_facts(p, &d->deal, destination, &facts);
-	cell->candidates = ct_alloc(&d->allocator, sizeof(CtCandidate) * rules);
-	cell->unasked = ct_alloc(&d->allocator, sizeof(CtCandidate) * rules);
 	cell->ranges = ct_alloc(&d->allocator, sizeof(CtRange) * d->deal.nregimes);
+	cell->open = ct_alloc(&d->allocator, sizeof(int) * d->deal.nregimes);
 	for (int k = 0; k < d->deal.nregimes; k++)
 	{
 		CtRange *range = &cell->ranges[cell->nranges++];
@@ -259,30 +267,23 @@ build_cell(CtDecider *d, int destination, int segment)
 				continue;
 			applies = applies_test(&p->rules[i], &facts.facts);
 			if (applies == APPLIES_YES)
-				cell->candidates[cell->n++] = c;
+				d->candidates[cell->n++] = c;
 			else if (applies == APPLIES_UNASKED)
-				cell->unasked[cell->nunasked++] = c;
+				d->unasked[cell->nunasked++] = c;
 		}
 		range->end = cell->n;
 	}
+	cell->candidates = keep_candidates(d, d->candidates, cell->n);
+	cell->unasked = keep_candidates(d, d->unasked, cell->nunasked);
 	link_all(d, cell);
-	cell->settled = true;
-	for (int i = 0; i < cell->n; i++)
-		cell->settled &= cell->candidates[i].query < 0 &&
-						 cell->candidates[i].base == CT_TRUE;
 	return cell;
 }
 
 CtCell *
-ct_decider_cell(CtDecider *d, int destination, int32_t day)
+ct_decider_cell(CtDecider *d, int destination, int segment)
 {
 	CtPolicy *p = d->policy;
-	int segment = d->last_segment;
 
-	/* rows often come in order of days: look at the last span first */
-	if (day < p->starts[segment] ||
-		(segment + 1 < p->nsegments && day >= p->starts[segment + 1]))
-		d->last_segment = segment = ct_policy_segment_of(p, day);
 	if (d->cells[segment] == NULL)
 		d->cells[segment] = ct_alloc(
 			&d->allocator, sizeof(CtCell *) * (size_t) p->source.ncountries);
@@ -297,12 +298,18 @@ ct_decider_create(CtPolicy *policy, const CtDeal *deal,
 {
 	CtDecider *d = ct_alloc(allocator, sizeof(CtDecider));
 	size_t rules = (size_t) policy->nrules;
+	size_t answers = (size_t) policy->nsegments *
+					 (size_t) policy->source.ncountries * sizeof(CtAnswer);
 
 	d->policy = policy;
 	d->deal = *deal;
 	d->allocator = *allocator;
 	d->cells = ct_alloc(allocator,
 						sizeof(CtCell **) * (size_t) policy->nsegments);
+	d->settled = ct_alloc(allocator, answers);
+	memset(d->settled, CT_NOT_SETTLED, answers);
+	d->candidates = ct_alloc(allocator, sizeof(CtCandidate) * rules);
+	d->unasked = ct_alloc(allocator, sizeof(CtCandidate) * rules);
 	d->truth = ct_alloc(allocator, rules);
 	d->assume = ct_alloc(allocator, rules);
 	d->match = ct_alloc(allocator, rules);

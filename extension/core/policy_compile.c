@@ -78,19 +78,27 @@ ct_list_fits(const char *list, const CtItem *item)
 
 /* ---- names ------------------------------------------------------------- */
 
-static int
+/* place of a two-letter code in a table of 26 x 26; it is looked up per row */
+static inline int
 code_slot(const char *word, size_t len)
 {
-	if (len != 2 || !ct_is_alpha(word[0]) || !ct_is_alpha(word[1]))
+	unsigned int first;
+	unsigned int second;
+
+	if (len != 2)
 		return -1;
-	return (ct_lower(word[0]) - 'a') * 26 + (ct_lower(word[1]) - 'a');
+	first = ((unsigned char) word[0] | 0x20) - 'a';
+	second = ((unsigned char) word[1] | 0x20) - 'a';
+	return first < 26 && second < 26 ? (int) (first * 26 + second) : -1;
 }
 
 int
 ct_policy_country(const CtPolicy *policy, const char *word, size_t len)
 {
-	int slot;
+	int slot = code_slot(word, len);
 
+	if (slot >= 0)
+		return policy->by_code[slot];
 	while (len > 0 && ct_is_space(*word))
 	{
 		word++;
@@ -239,24 +247,6 @@ ct_policy_segment(CtPolicy *policy, int index)
 	}
 	policy->segments[index] = s;
 	return s;
-}
-
-int
-ct_policy_segment_of(const CtPolicy *policy, int32_t day)
-{
-	int low = 0;
-	int high = policy->nsegments - 1;
-
-	while (low < high)
-	{
-		int mid = (low + high + 1) / 2;
-
-		if (policy->starts[mid] <= day)
-			low = mid;
-		else
-			high = mid - 1;
-	}
-	return low;
 }
 
 /* ---- compilation ------------------------------------------------------- */
@@ -557,6 +547,37 @@ compile_segments(CtPolicy *p)
 						   sizeof(CtSegment *) * (size_t) p->nsegments);
 }
 
+/*
+ * The span of each day in a table, which is short: rules are dated within a
+ * few decades.  Days in front belong to the first span, days behind to the
+ * last.
+ */
+static bool
+index_days(CtPolicy *p, CtPolicyError *err)
+{
+	int last = p->nsegments - 1;
+
+	/* nothing happens after an open end */
+	while (last > 0 && p->starts[last] >= CT_DAY_MAX)
+		last--;
+	p->nsegments = last + 1;
+	if (last < 1)
+		return true;
+	p->first_day = p->starts[1];
+	p->days = p->starts[last] - p->first_day;
+	if (p->days > CT_MAX_RULE_DAYS || p->nsegments > UINT16_MAX)
+		return row_error(err, NULL, "effective_from", "",
+						 "Rules and groups span too many years", "");
+	p->by_day = ct_alloc(&p->allocator,
+						 sizeof(uint16_t) * (size_t) (p->days + 1));
+	for (int i = 1; i < last; i++)
+	{
+		for (int32_t day = p->starts[i]; day < p->starts[i + 1]; day++)
+			p->by_day[day - p->first_day] = (uint16_t) i;
+	}
+	return true;
+}
+
 CtPolicy *
 ct_policy_compile(const CtPolicySource *source, const CtAllocator *allocator,
 				  CtPolicyError *err)
@@ -575,5 +596,5 @@ ct_policy_compile(const CtPolicySource *source, const CtAllocator *allocator,
 		!compile_rules(p, err))
 		return NULL;
 	compile_segments(p);
-	return p;
+	return index_days(p, err) ? p : NULL;
 }

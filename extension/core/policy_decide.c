@@ -289,28 +289,77 @@ decide_in_full(CtQuestion *q)
 	return ct_outcomes_answer(q, &out);
 }
 
-CtAnswer
-ct_decide(CtDecider *decider, const GpuSpec *spec, int destination,
-		  int32_t day)
+static bool
+range_is_open(const CtCell *cell, const CtRange *range)
 {
-	CtCell *cell = ct_decider_cell(decider, destination, day);
-	CtAnswer answer = {CT_NO_ANSWER, CT_NO_ANSWER};
-	CtQuestion q;
+	for (int i = range->first; i < range->end; i++)
+	{
+		if (cell->candidates[i].query >= 0 ||
+			cell->candidates[i].base != CT_TRUE)
+			return true;
+	}
+	return false;
+}
 
-	if (cell->answered)
-		return cell->answer;
-	ct_question_begin(&q, decider, cell, spec);
+/* Settle once what is the same for every specification. */
+static void
+prepare_cell(CtQuestion *q, CtCell *cell)
+{
 	for (int k = 0; k < cell->nranges; k++)
 	{
-		int best = decide_quickly(&q, &cell->ranges[k]);
+		const CtRange *range = &cell->ranges[k];
+
+		if (range_is_open(cell, range))
+			cell->open[cell->nopen++] = k;
+		else
+		{
+			int rank = ct_rank(q, range, decide_quickly(q, range));
+
+			strictest(&cell->floor, rank, rank);
+		}
+	}
+	cell->prepared = true;
+}
+
+/* The regimes one by one, as long as nothing unknown stands in the way. */
+static CtAnswer
+decide_cell(CtDecider *d, CtCell *cell, const GpuSpec *spec)
+{
+	CtAnswer answer;
+	CtQuestion q;
+
+	ct_question_begin(&q, d, cell, spec);
+	if (!cell->prepared)
+		prepare_cell(&q, cell);
+	answer = cell->floor;
+	for (int k = 0; k < cell->nopen; k++)
+	{
+		const CtRange *range = &cell->ranges[cell->open[k]];
+		int best = decide_quickly(&q, range);
 		int rank;
 
 		if (best == UNDECIDED)
 			return decide_in_full(&q);
-		rank = ct_rank(&q, &cell->ranges[k], best);
+		rank = ct_rank(&q, range, best);
 		strictest(&answer, rank, rank);
 	}
-	cell->answered = cell->settled;
-	cell->answer = answer;
+	return answer;
+}
+
+CtAnswer
+ct_decide(CtDecider *d, const GpuSpec *spec, int destination, int32_t day)
+{
+	int segment = ct_policy_segment_of(d->policy, day);
+	CtAnswer *settled =
+		&d->settled[segment * d->policy->source.ncountries + destination];
+	CtCell *cell;
+	CtAnswer answer;
+
+	if (settled->at_best != CT_NOT_SETTLED)
+		return *settled;
+	cell = ct_decider_cell(d, destination, segment);
+	answer = decide_cell(d, cell, spec);
+	if (cell->nopen == 0)
+		*settled = answer;
 	return answer;
 }

@@ -140,7 +140,8 @@ void
 ct_decide_fully(CtDecider *decider, const GpuSpec *spec, int destination,
 				int32_t day, CtDecision *decision)
 {
-	const CtCell *cell = ct_decider_cell(decider, destination, day);
+	const CtCell *cell = ct_decider_cell(
+		decider, destination, ct_policy_segment_of(decider->policy, day));
 	CtPolicy *policy = decider->policy;
 	CtDealFacts facts;
 	CtOutcomes out;

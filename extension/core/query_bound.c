@@ -40,8 +40,8 @@ ct_bound_leaf(const CtNode *node, CtBound *bound)
 	bound->nonnegative = true;
 	bound->num_bits = 32;
 	if (node->kind == CT_NODE_NUMBER)
-		bound->num_bits =
-			bits_of((uint64_t) ct_literal_fraction(node->u.number, &den));
+		bound->num_bits = bits_of(
+			(uint64_t) ct_literal_fraction(node->u.number, &den));
 	else if (node->name == CT_NAME_TPP)
 		bound->num_bits = 32 + 6; /* a rate times at most 64 */
 	else if (node->name == CT_NAME_XFER)
@@ -64,11 +64,12 @@ bound_sum(const CtBound *a, const CtBound *b, CtBound *result)
 	{
 		const CtBound *fine = a->den >= b->den ? a : b;
 		const CtBound *coarse = a->den >= b->den ? b : a;
-		int scale =
-			fine->den == coarse->den ? 0 : bits_of(fine->den / coarse->den);
+		int scale = fine->den == coarse->den
+						? 0
+						: bits_of(fine->den / coarse->den);
 
-		result->num_bits =
-			max_int(fine->num_bits, coarse->num_bits + scale) + 1;
+		result->num_bits = max_int(fine->num_bits, coarse->num_bits + scale) +
+						   1;
 		result->den = fine->den;
 		result->den_bits = fine->den_bits;
 		return;
@@ -135,8 +136,8 @@ ct_bound_arith(CtNodeKind kind, const CtBound *a, const CtBound *b,
 	}
 	if (result->num_bits > MAX_BITS || result->den_bits > MAX_BITS)
 		return false;
-	if ((kind == CT_NODE_MUL || kind == CT_NODE_DIV) &&
-		!result->nonnegative && result->den == 0)
+	if ((kind == CT_NODE_MUL || kind == CT_NODE_DIV) && !result->nonnegative &&
+		result->den == 0)
 		return result->num_bits + result->den_bits <= MAX_BITS;
 	return true;
 }
@@ -174,10 +175,14 @@ ct_query_fast(const CtNode *nodes, const CtNode *comparison)
 	const CtNode *left = &nodes[comparison->left];
 	const CtNode *right = &nodes[comparison->right];
 
+	if (left->kind == CT_NODE_NAME && right->kind == CT_NODE_NUMBER)
+	{
+		if (left->name == CT_NAME_PD || left->name == CT_NAME_MBD)
+			return CT_FAST_RATIO;
+		if (left->name != CT_NAME_XFER)
+			return CT_FAST_NAME;
+	}
 	if (is_linear(nodes, left) && is_linear(nodes, right))
 		return CT_FAST_LINEAR;
-	if (left->kind == CT_NODE_NAME && right->kind == CT_NODE_NUMBER &&
-		(left->name == CT_NAME_PD || left->name == CT_NAME_MBD))
-		return CT_FAST_RATIO;
 	return CT_FAST_NONE;
 }

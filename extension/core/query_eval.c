@@ -63,67 +63,71 @@ add_linear(const CtQuery *q, const CtNode *node, const CtFacts *facts,
 		sum->open = true;
 }
 
-/* two sums compared, given the sign of their difference at the low ends */
-static CtBool
-compare_open(CtNodeKind kind, int order, bool left_open, bool right_open)
-{
-	bool less = order < 0 || right_open;     /* can it be less? */
-	bool greater = order > 0 || left_open;   /* can it be greater? */
-	bool equal = order == 0 || (order < 0 && left_open) ||
-				 (order > 0 && right_open);
-	bool yes;
-	bool no;
+/* how two numbers may stand to each other, as bits */
+#define LESS    1
+#define EQUAL   2
+#define GREATER 4
 
-	switch (kind)
-	{
-		case CT_NODE_LT:
-			yes = less;
-			no = equal || greater;
-			break;
-		case CT_NODE_LE:
-			yes = less || equal;
-			no = greater;
-			break;
-		case CT_NODE_EQ:
-			yes = equal;
-			no = less || greater;
-			break;
-		case CT_NODE_NE:
-			yes = less || greater;
-			no = equal;
-			break;
-		case CT_NODE_GE:
-			yes = greater || equal;
-			no = less;
-			break;
-		default:
-			yes = greater;
-			no = less || equal;
-			break;
-	}
-	if (yes && no)
-		return CT_UNKNOWN;
-	return yes ? CT_TRUE : CT_FALSE;
+/* for which of these a comparison holds */
+static const uint8_t holds_for[] = {
+	[CT_NODE_LT] = LESS,
+	[CT_NODE_LE] = LESS | EQUAL,
+	[CT_NODE_EQ] = EQUAL,
+	[CT_NODE_NE] = LESS | GREATER,
+	[CT_NODE_GE] = EQUAL | GREATER,
+	[CT_NODE_GT] = GREATER,
+};
+
+/* an order of -1, 0 or 1 as a bit */
+static inline unsigned
+order_bit(int order)
+{
+	return 1U << (order + 1);
 }
 
 static inline CtBool
-compare_exact(CtNodeKind kind, bool less, bool equal)
+compare_exact(const CtNode *node, int order)
 {
-	switch (kind)
+	return (CtBool) ((holds_for[node->kind] >> (order + 1)) & 1);
+}
+
+/* two sums of which at least one is open, given the order of their low ends */
+static CtBool
+compare_open(const CtNode *node, int order, bool left_open, bool right_open)
+{
+	unsigned possible = order_bit(order);
+	unsigned holds = holds_for[node->kind];
+
+	if (left_open)
+		possible |= order < 0 ? EQUAL | GREATER : GREATER;
+	if (right_open)
+		possible |= order > 0 ? EQUAL | LESS : LESS;
+	if ((possible & holds) == 0)
+		return CT_FALSE;
+	return (possible & ~holds) == 0 ? CT_TRUE : CT_UNKNOWN;
+}
+
+/* the commonest test: one name against one number */
+static inline CtBool
+compare_name(const CtQuery *q, const CtNode *node, const CtFacts *facts)
+{
+	int name = q->nodes[node->left].name;
+	int64_t limit = q->nodes[node->right].u.number;
+	uint64_t value = 0;
+	bool known = facts->tpp_known;
+
+	if (name == CT_NAME_TPP)
+		value = facts->tpp;
+	else
 	{
-		case CT_NODE_LT:
-			return less ? CT_TRUE : CT_FALSE;
-		case CT_NODE_LE:
-			return less || equal ? CT_TRUE : CT_FALSE;
-		case CT_NODE_EQ:
-			return equal ? CT_TRUE : CT_FALSE;
-		case CT_NODE_NE:
-			return equal ? CT_FALSE : CT_TRUE;
-		case CT_NODE_GE:
-			return less ? CT_FALSE : CT_TRUE;
-		default:
-			return less || equal ? CT_FALSE : CT_TRUE;
+		known = facts->spec->number[name] != 0;
+		value = facts->spec->number[name] - (uint64_t) known;
 	}
+	if (!known)
+		return compare_open(node, limit > 0 ? -1 : 0, true, false);
+	value *= MILLIONTHS;
+	return compare_exact(node, ((int64_t) value > limit) -
+								   ((int64_t) value < limit));
 }
 
 static CtBool
@@ -131,14 +135,14 @@ compare_linear(const CtQuery *q, const CtNode *node, const CtFacts *facts)
 {
 	Sum a = {0, false};
 	Sum b = {0, false};
+	int order;
 
 	add_linear(q, &q->nodes[node->left], facts, &a);
 	add_linear(q, &q->nodes[node->right], facts, &b);
+	order = (a.low > b.low) - (a.low < b.low);
 	if (!a.open && !b.open)
-		return compare_exact((CtNodeKind) node->kind, a.low < b.low,
-							 a.low == b.low);
-	return compare_open((CtNodeKind) node->kind,
-						(a.low > b.low) - (a.low < b.low), a.open, b.open);
+		return compare_exact(node, order);
+	return compare_open(node, order, a.open, b.open);
 }
 
 /* pd or mbd against a number, by cross multiplication where both are known */
@@ -159,7 +163,7 @@ compare_ratio(const CtQuery *q, const CtNode *node, const CtFacts *facts)
 	above = pd ? facts->tpp : ct_thousandths(s, CT_BW);
 	a = (__int128) above * (MILLIONTHS * CT_SCALE);
 	b = (__int128) q->nodes[node->right].u.number * ct_thousandths(s, below);
-	return compare_exact((CtNodeKind) node->kind, a < b, a == b);
+	return compare_exact(node, (a > b) - (a < b));
 }
 
 /* ---- dates ------------------------------------------------------------- */
@@ -310,11 +314,13 @@ truth(bool b)
 	return b ? CT_TRUE : CT_FALSE;
 }
 
-static CtBool
+static inline CtBool
 compare(const CtQuery *q, const CtNode *node, const CtFacts *facts)
 {
 	switch (node->fast)
 	{
+		case CT_FAST_NAME:
+			return compare_name(q, node, facts);
 		case CT_FAST_LINEAR:
 			return compare_linear(q, node, facts);
 		case CT_FAST_RATIO:

@@ -33,10 +33,10 @@ enum
 };
 
 static const char *const operators[] = {
-	[CT_NODE_OR] = " or ",  [CT_NODE_AND] = " and ", [CT_NODE_LT] = " < ",
-	[CT_NODE_LE] = " <= ",  [CT_NODE_EQ] = " = ",    [CT_NODE_NE] = " <> ",
-	[CT_NODE_GE] = " >= ",  [CT_NODE_GT] = " > ",    [CT_NODE_ADD] = " + ",
-	[CT_NODE_SUB] = " - ",  [CT_NODE_MUL] = " * ",   [CT_NODE_DIV] = " / ",
+	[CT_NODE_OR] = " or ", [CT_NODE_AND] = " and ", [CT_NODE_LT] = " < ",
+	[CT_NODE_LE] = " <= ", [CT_NODE_EQ] = " = ",    [CT_NODE_NE] = " <> ",
+	[CT_NODE_GE] = " >= ", [CT_NODE_GT] = " > ",    [CT_NODE_ADD] = " + ",
+	[CT_NODE_SUB] = " - ", [CT_NODE_MUL] = " * ",   [CT_NODE_DIV] = " / ",
 };
 
 static void

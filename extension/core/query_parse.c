@@ -293,8 +293,7 @@ parse_product(Parser *p, Part *part)
 {
 	if (!parse_atom(p, part))
 		return false;
-	while (p->token.kind == CT_TOKEN_TIMES ||
-		   p->token.kind == CT_TOKEN_DIVIDE)
+	while (p->token.kind == CT_TOKEN_TIMES || p->token.kind == CT_TOKEN_DIVIDE)
 	{
 		CtNodeKind kind = p->token.node;
 		Part left = *part;

@@ -298,9 +298,15 @@ parse_item(SpecParser *p)
 bool
 ct_spec_parse(const char *text, size_t len, GpuSpec *out, CtError *err)
 {
-	SpecParser p = {text, len, 0, 0, out, err};
+	SpecParser p;
 	size_t word;
 
+	p.text = text;
+	p.len = len;
+	p.pos = 0;
+	p.seen = 0;
+	p.spec = out;
+	p.err = err;
 	ct_spec_init(out);
 	skip_space(&p);
 	if (p.pos == len)

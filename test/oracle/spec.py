@@ -664,8 +664,8 @@ def random_test(rng, spec):
         return "%s is %s%s" % (name, rng.choice(["", "", "not "]),
                                rng.choice(["known", "unknown"]))
     if kind < 0.25:
-        # no product here: whether 0 x unknown is known is nobody's question
-        text = random_sum(rng, spec, 1).replace("*", "+")
+        # sums only: whether 0 times or over an unknown is known is not laid down
+        text = random_sum(rng, spec, 1).replace("*", "+").replace("/", "-")
         return "%s is known" % text
     if kind < 0.42:
         pair = ["released", random_date(rng)]

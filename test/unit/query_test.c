@@ -292,8 +292,8 @@ static const Case cases[] = {
 	 "not (released is known and released > 2026-01-15)", T},
 	{"released=2026-01-16",
 	 "not (released is known and released > 2026-01-15)", F},
-	{"released=2026-01",
-	 "not (released is known and released > 2026-01-15)", U},
+	{"released=2026-01", "not (released is known and released > 2026-01-15)",
+	 U},
 	{"", "not (released is known and released > 2026-01-15)", T},
 	/* precedence */
 	{"dc bw=1", "dc or dc and bw > 5", T},
@@ -335,8 +335,7 @@ test_answers(void)
 		got = ct_query_eval(&q, &s);
 		(void) snprintf(detail, sizeof(detail), "got %s", truth_name(got));
 		ct_facts_init(&facts, &s);
-		check(got == c->expected &&
-				  ct_query_eval_facts(&q, &facts) == got &&
+		check(got == c->expected && ct_query_eval_facts(&q, &facts) == got &&
 				  (ct_query_missing(&q, &s) != 0) == (got == CT_UNKNOWN),
 			  name, detail);
 	}
@@ -639,8 +638,7 @@ test_fields(void)
 	uint32_t expected = CT_RATE_BITS | BIT(CT_HBM) | BIT(CT_DIE) | BIT(CT_IO) |
 						BIT(CT_PCIE) | BIT(CT_RELEASED);
 
-	check(ct_query_parse(text, strlen(text), &q, &err) &&
-			  q.fields == expected,
+	check(ct_query_parse(text, strlen(text), &q, &err) && q.fields == expected,
 		  "fields that a query reads", "");
 }
 
