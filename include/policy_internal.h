@@ -126,7 +126,7 @@ typedef struct CtCell
 	int *unasked_gates;
 } CtCell;
 
-/* in place of the answer of a cell that depends on the specification */
+/* in place of a verdict that depends on the specification */
 #define CT_NOT_SETTLED UINT8_MAX
 
 struct CtDecider
@@ -134,9 +134,9 @@ struct CtDecider
 	CtPolicy *policy;
 	CtDeal deal;
 	CtAllocator allocator;
-	CtCell ***cells;   /* by segment, by destination; built when first asked */
-	CtAnswer *settled; /* by segment and destination; CT_NOT_SETTLED */
-					   /* scratch while a cell is built */
+	CtCell ***cells;  /* by segment, by destination; built when first asked */
+	uint8_t *settled; /* the verdict, by segment and destination */
+					  /* scratch while a cell is built */
 	CtCandidate *candidates;
 	CtCandidate *unasked;
 	/* scratch: a byte for each candidate, and one for each query */

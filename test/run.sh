@@ -265,8 +265,8 @@ The server is yours until "make stop"; its data stay in $demo.
   Open it             make psql
   Try                 echo "SELECT export_verdict('H20 96GB', 'CN')" | make psql
                       echo "SELECT * FROM chip_find('ascend')" | make psql
-                      make psql ARGS="-c 'TABLE chip'"
-  What there is       make psql ARGS="-c '\\df+'"
+                      echo "SELECT chip, tpp(spec) FROM chip WHERE vendor = 'Huawei'" | make psql
+  What there is       make psql ARGS="-c '\\dx+ chiptrade'"
   Another client      $url
   End the server      make stop
 TEXT

@@ -299,7 +299,7 @@ ct_decider_create(CtPolicy *policy, const CtDeal *deal,
 	CtDecider *d = ct_alloc(allocator, sizeof(CtDecider));
 	size_t rules = (size_t) policy->nrules;
 	size_t answers = (size_t) policy->nsegments *
-					 (size_t) policy->source.ncountries * sizeof(CtAnswer);
+					 (size_t) policy->source.ncountries;
 
 	d->policy = policy;
 	d->deal = *deal;

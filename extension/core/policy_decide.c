@@ -350,16 +350,16 @@ CtAnswer
 ct_decide(CtDecider *d, const GpuSpec *spec, int destination, int32_t day)
 {
 	int segment = ct_policy_segment_of(d->policy, day);
-	CtAnswer *settled =
+	uint8_t *settled =
 		&d->settled[segment * d->policy->source.ncountries + destination];
 	CtCell *cell;
-	CtAnswer answer;
+	CtAnswer answer = {*settled, *settled};
 
-	if (settled->at_best != CT_NOT_SETTLED)
-		return *settled;
+	if (*settled != CT_NOT_SETTLED)
+		return answer;
 	cell = ct_decider_cell(d, destination, segment);
 	answer = decide_cell(d, cell, spec);
 	if (cell->nopen == 0)
-		*settled = answer;
+		*settled = answer.at_best;
 	return answer;
 }

@@ -152,17 +152,25 @@ compare_ratio(const CtQuery *q, const CtNode *node, const CtFacts *facts)
 	bool pd = q->nodes[node->left].name == CT_NAME_PD;
 	CtField below = pd ? CT_DIE : CT_AREA;
 	const GpuSpec *s = facts->spec;
-	uint64_t above;
+	int64_t number = q->nodes[node->right].u.number;
+	bool above_known = pd ? facts->tpp_known : ct_known(s, CT_BW);
+	uint64_t above = 0;
 	__int128 a;
 	__int128 b;
 
-	if (!ct_known(s, below) || !(pd ? facts->tpp_known : ct_known(s, CT_BW)))
-		return ct_interval_compare(q, node, facts);
-	if (ct_thousandths(s, below) == 0)
+	if (ct_known(s, below) && ct_thousandths(s, below) == 0)
 		return CT_FALSE;
-	above = pd ? facts->tpp : ct_thousandths(s, CT_BW);
+	if (above_known)
+		above = pd ? facts->tpp : ct_thousandths(s, CT_BW);
+	if (!ct_known(s, below) || !above_known)
+	{
+		/* the ratio may be any positive number, so it may fall either way */
+		if (number > 0 && !(above_known && above == 0))
+			return CT_UNKNOWN;
+		return ct_interval_compare(q, node, facts);
+	}
 	a = (__int128) above * (MILLIONTHS * CT_SCALE);
-	b = (__int128) q->nodes[node->right].u.number * ct_thousandths(s, below);
+	b = (__int128) number * ct_thousandths(s, below);
 	return compare_exact(node, (a > b) - (a < b));
 }
 

@@ -1,6 +1,6 @@
 -- Lint of every object of the two extensions.
 BEGIN;
-SELECT plan(70);
+SELECT plan(69);
 
 CREATE TEMP VIEW member AS
 	SELECT d.classid, d.objid
