@@ -107,6 +107,12 @@ endif
 PGXS := $(shell $(PG_CONFIG) --pgxs)
 include $(PGXS)
 
+# Calls within the library are direct, and no other library's function of the
+# same name can come between.
+ifeq ($(PORTNAME), linux)
+SHLIB_LINK += -Wl,-Bsymbolic-functions
+endif
+
 # A change of headers, flags or server rebuilds the objects.
 $(OBJS) $(OBJS:.o=.bc): $(wildcard include/*.h) Makefile build/server
 build/server: FORCE

@@ -14,16 +14,6 @@
 
 #define MAX_FOUND 1000
 
-static Knowledge *
-call_knowledge(FunctionCallInfo fcinfo)
-{
-	FmgrInfo *flinfo = fcinfo->flinfo;
-
-	if (flinfo->fn_extra == NULL)
-		flinfo->fn_extra = knowledge_create(flinfo->fn_oid, flinfo->fn_mcxt);
-	return flinfo->fn_extra;
-}
-
 /*
  * chip_spec(chip text) returns gpu_spec
  *
@@ -36,8 +26,10 @@ Datum
 chip_spec(PG_FUNCTION_ARGS)
 {
 	text *name = PG_GETARG_TEXT_PP(0);
-	const Chip *chip = knowledge_chip(
-		call_knowledge(fcinfo), VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name));
+	void **extra;
+	const Chip *chip = knowledge_chip(knowledge_of_call(fcinfo, &extra),
+									  VARDATA_ANY(name),
+									  VARSIZE_ANY_EXHDR(name));
 	GpuSpec *spec;
 
 	if (!chip->has_spec)
@@ -64,6 +56,7 @@ chip_find(PG_FUNCTION_ARGS)
 	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
 	Knowledge *knowledge;
 	NearName *near;
+	void **extra;
 	int n;
 
 	if (max_rows < 0 || max_rows > MAX_FOUND)
@@ -71,7 +64,7 @@ chip_find(PG_FUNCTION_ARGS)
 						errmsg("argument \"max_rows\" must be between 0 and "
 							   "%d, not %d",
 							   MAX_FOUND, max_rows)));
-	knowledge = knowledge_create(fcinfo->flinfo->fn_oid, CurrentMemoryContext);
+	knowledge = knowledge_of_call(fcinfo, &extra);
 	InitMaterializedSRF(fcinfo, 0);
 	near = palloc(sizeof(NearName) * (max_rows + 1));
 	n = knowledge_near(knowledge, VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name),

@@ -10,6 +10,8 @@
 
 #include "catalog/pg_type.h"
 #include "lib/stringinfo.h"
+#include "nodes/primnodes.h"
+#include "nodes/pg_list.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/date.h"
@@ -27,13 +29,12 @@ typedef struct DealEntry
 	CtDecider *decider;
 } DealEntry;
 
-/* What a call site keeps between calls. */
+/* What a call site keeps between calls, beside the knowledge. */
 typedef struct CallSite
 {
-	Knowledge *knowledge;
 	CtPolicy *policy;
-	bool stable; /* facts are the same in every call */
-	bool read;   /* deal holds them */
+	bool constant; /* facts are the same in every call */
+	bool read;     /* deal holds them */
 	CtDeal deal;
 	HTAB *deciders;
 	HTAB *sellers; /* texts of sellers, each kept once */
@@ -48,21 +49,29 @@ typedef struct SellerEntry
 	char name[SELLER_MAX];
 } SellerEntry;
 
-static CallSite *
-call_site(FunctionCallInfo fcinfo)
+/*
+ * Is an argument written as a constant?  A parameter is none: PL/pgSQL keeps a
+ * call site from one evaluation of an expression to the next.
+ */
+static bool
+is_constant_argument(const FmgrInfo *flinfo, int arg)
 {
-	FmgrInfo *flinfo = fcinfo->flinfo;
-	CallSite *site = flinfo->fn_extra;
+	const FuncExpr *call = (const FuncExpr *) flinfo->fn_expr;
 
-	if (site)
-		return site;
-	site = MemoryContextAllocZero(flinfo->fn_mcxt, sizeof(CallSite));
-	site->knowledge = knowledge_create(flinfo->fn_oid, flinfo->fn_mcxt);
-	site->policy = knowledge_policy(site->knowledge);
-	site->stable = true;
+	return call && IsA(call, FuncExpr) && arg < list_length(call->args) &&
+		   IsA(list_nth(call->args, arg), Const);
+}
+
+static pg_noinline CallSite *
+create_call_site(const FmgrInfo *flinfo, Knowledge *knowledge)
+{
+	CtAllocator allocator = knowledge_allocator(knowledge);
+	CallSite *site = allocator.alloc(allocator.context, sizeof(CallSite));
+
+	site->policy = knowledge_policy(knowledge);
+	site->constant = true;
 	for (int i = ARG_HQ; i <= ARG_REGIMES; i++)
-		site->stable &= get_fn_expr_arg_stable(flinfo, i);
-	flinfo->fn_extra = site;
+		site->constant &= is_constant_argument(flinfo, i);
 	return site;
 }
 
@@ -137,7 +146,7 @@ read_route(FunctionCallInfo fcinfo, CtDeal *deal)
 /* the same text gives the same pointer, so that equal deals have equal bytes
  */
 static const char *
-intern_seller(CallSite *site, text *value)
+intern_seller(CallSite *site, Knowledge *knowledge, text *value)
 {
 	char key[SELLER_MAX];
 	size_t len = VARSIZE_ANY_EXHDR(value);
@@ -155,7 +164,7 @@ intern_seller(CallSite *site, text *value)
 
 		ctl.keysize = SELLER_MAX;
 		ctl.entrysize = sizeof(SellerEntry);
-		ctl.hcxt = knowledge_allocator(site->knowledge).context;
+		ctl.hcxt = knowledge_allocator(knowledge).context;
 		site->sellers = hash_create("chiptrade sellers", 16, &ctl,
 									HASH_ELEM | HASH_STRINGS | HASH_CONTEXT);
 	}
@@ -164,7 +173,8 @@ intern_seller(CallSite *site, text *value)
 }
 
 static void
-read_seller(FunctionCallInfo fcinfo, CallSite *site, CtDeal *deal)
+read_seller(FunctionCallInfo fcinfo, Knowledge *knowledge, CallSite *site,
+			CtDeal *deal)
 {
 	text *value;
 
@@ -176,7 +186,7 @@ read_seller(FunctionCallInfo fcinfo, CallSite *site, CtDeal *deal)
 	if (is_ordinary(value))
 		return;
 	deal->seller_state = CT_FACT_GIVEN;
-	deal->seller = intern_seller(site, value);
+	deal->seller = intern_seller(site, knowledge, value);
 }
 
 /* knowledge and attestation: NULL = not given */
@@ -270,34 +280,30 @@ read_regimes(FunctionCallInfo fcinfo, const CtPolicy *policy, CtDeal *deal)
 						 "law.")));
 }
 
-static void
-read_deal(FunctionCallInfo fcinfo, CallSite *site)
+static pg_noinline void
+read_deal(FunctionCallInfo fcinfo, Knowledge *knowledge, CallSite *site)
 {
 	CtDeal *deal = &site->deal;
 
-	if (site->read && site->stable)
-		return;
 	memset(deal, 0, sizeof(*deal));
 	read_country(fcinfo, ARG_HQ, site->policy, &deal->hq_state, &deal->hq);
 	read_country(fcinfo, ARG_SHIPS_FROM, site->policy, &deal->ships_from_state,
 				 &deal->ships_from);
 	read_route(fcinfo, deal);
-	read_seller(fcinfo, site, deal);
+	read_seller(fcinfo, knowledge, site, deal);
 	read_facts(fcinfo, deal);
 	read_regimes(fcinfo, site->policy, deal);
 	site->read = true;
 	site->last_decider = NULL;
 }
 
-static CtDecider *
-find_decider(CallSite *site, const CtItem *item)
+static pg_noinline CtDecider *
+find_decider(Knowledge *knowledge, CallSite *site, const CtItem *item)
 {
-	CtAllocator allocator = knowledge_allocator(site->knowledge);
+	CtAllocator allocator = knowledge_allocator(knowledge);
 	DealEntry *entry;
 	bool found;
 
-	if (site->last_decider && site->last_item == item)
-		return site->last_decider;
 	if (site->deciders == NULL)
 	{
 		HASHCTL ctl = {0};
@@ -318,42 +324,52 @@ find_decider(CallSite *site, const CtItem *item)
 	return entry->decider;
 }
 
-static void
-read_item(FunctionCallInfo fcinfo, bool by_name, ExportQuestion *q)
+static pg_noinline void
+read_chip(FunctionCallInfo fcinfo, ExportQuestion *q)
 {
-	if (PG_ARGISNULL(ARG_ITEM))
-		q->unread |= CT_UNREAD_SPEC;
-	else if (by_name)
-	{
-		text *name = PG_GETARG_TEXT_PP(ARG_ITEM);
+	text *name = PG_GETARG_TEXT_PP(ARG_ITEM);
 
-		q->chip = knowledge_chip(q->knowledge, VARDATA_ANY(name),
-								 VARSIZE_ANY_EXHDR(name));
-		q->spec = &q->chip->spec;
-		if (!q->chip->has_spec)
-			q->unread |= CT_UNREAD_SPEC;
-	}
-	else
-		q->spec = PG_GETARG_GPUSPEC_P(ARG_ITEM);
+	q->chip = knowledge_chip(q->knowledge, VARDATA_ANY(name),
+							 VARSIZE_ANY_EXHDR(name));
+	q->spec = &q->chip->spec;
+	if (!q->chip->has_spec)
+		q->unread |= CT_UNREAD_SPEC;
+}
+
+static int
+read_destination(FunctionCallInfo fcinfo, const CtPolicy *policy)
+{
+	text *value;
+
+	if (PG_ARGISNULL(ARG_DESTINATION))
+		return -1;
+	value = PG_GETARG_TEXT_PP(ARG_DESTINATION);
+	return ct_policy_country(policy, VARDATA_ANY(value),
+							 VARSIZE_ANY_EXHDR(value));
 }
 
 void
 export_question(FunctionCallInfo fcinfo, bool by_name, ExportQuestion *q)
 {
-	CallSite *site = call_site(fcinfo);
+	void **extra;
+	CallSite *site;
+	const CtItem *item;
 
-	memset(q, 0, sizeof(*q));
-	q->knowledge = site->knowledge;
+	q->knowledge = knowledge_of_call(fcinfo, &extra);
+	if (*extra == NULL)
+		*extra = create_call_site(fcinfo->flinfo, q->knowledge);
+	site = *extra;
 	q->policy = site->policy;
-	q->destination = -1;
-	read_item(fcinfo, by_name, q);
-	if (!PG_ARGISNULL(ARG_DESTINATION))
-	{
-		text *value = PG_GETARG_TEXT_PP(ARG_DESTINATION);
-
-		q->destination = ct_policy_country(site->policy, VARDATA_ANY(value),
-										   VARSIZE_ANY_EXHDR(value));
-	}
+	q->decider = NULL;
+	q->chip = NULL;
+	q->unread = 0;
+	if (PG_ARGISNULL(ARG_ITEM))
+		q->unread |= CT_UNREAD_SPEC;
+	else if (by_name)
+		read_chip(fcinfo, q);
+	else
+		q->spec = PG_GETARG_GPUSPEC_P(ARG_ITEM);
+	q->destination = read_destination(fcinfo, site->policy);
 	if (q->destination < 0)
 		q->unread |= CT_UNREAD_DESTINATION;
 	if (PG_ARGISNULL(ARG_ON_DATE) ||
@@ -361,7 +377,13 @@ export_question(FunctionCallInfo fcinfo, bool by_name, ExportQuestion *q)
 		q->unread |= CT_UNREAD_ON_DATE;
 	else
 		q->day = CORE_DAY(PG_GETARG_DATEADT(ARG_ON_DATE));
-	read_deal(fcinfo, site);
-	if (q->unread == 0)
-		q->decider = find_decider(site, q->chip ? &q->chip->item : NULL);
+
+	if (!site->read || !site->constant)
+		read_deal(fcinfo, q->knowledge, site);
+	if (q->unread != 0)
+		return;
+	item = q->chip ? &q->chip->item : NULL;
+	q->decider = site->last_decider && site->last_item == item
+					 ? site->last_decider
+					 : find_decider(q->knowledge, site, item);
 }

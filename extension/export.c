@@ -184,16 +184,15 @@ PG_FUNCTION_INFO_V1(eccn_spec);
 Datum
 eccn_spec(PG_FUNCTION_ARGS)
 {
-	FmgrInfo *flinfo = fcinfo->flinfo;
 	DateADT date = PG_GETARG_DATEADT(1);
 	const char *label;
 	uint32 missing;
+	void **extra;
 
-	if (flinfo->fn_extra == NULL)
-		flinfo->fn_extra = knowledge_create(flinfo->fn_oid, flinfo->fn_mcxt);
 	if (DATE_NOT_FINITE(date))
 		PG_RETURN_NULL();
-	label = ct_eccn(knowledge_policy(flinfo->fn_extra), PG_GETARG_GPUSPEC_P(0),
+	label = ct_eccn(knowledge_policy(knowledge_of_call(fcinfo, &extra)),
+					PG_GETARG_GPUSPEC_P(0),
 					(int32) date + (POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE),
 					&missing);
 	if (label == NULL)

@@ -16,8 +16,8 @@
  * Letters and digits in lower case, in their order: forgives case, blanks and
  * punctuation.  Writes a zero-terminated key and returns its length.
  */
-extern size_t
-ct_name_squeeze(const char *name, size_t len, char key[CT_NAME_MAX]);
+extern size_t ct_name_squeeze(const char *name, size_t len,
+							  char key[CT_NAME_MAX]);
 
 /*
  * The words in lower case and alphabetical order without those of the maker:

@@ -15,8 +15,10 @@
 
 #if defined(__GNUC__) || defined(__clang__)
 #define CT_PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
+#define CT_NOINLINE          __attribute__((noinline))
 #else
 #define CT_PRINTF(fmt, args)
+#define CT_NOINLINE
 #endif
 
 /* Kleene's three truth values */

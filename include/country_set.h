@@ -48,8 +48,8 @@ typedef bool (*CtSetResolver)(void *context, const char *word, size_t len,
  * Evaluate an expression.  With a NULL resolver only the syntax is checked
  * and *out is empty.
  */
-extern bool
-ct_country_set(const char *text, size_t len, CtSetResolver resolver,
-			   void *context, CtCountrySet *out, CtError *err);
+extern bool ct_country_set(const char *text, size_t len,
+						   CtSetResolver resolver, void *context,
+						   CtCountrySet *out, CtError *err);
 
 #endif /* CHIPTRADE_COUNTRY_SET_H */

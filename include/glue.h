@@ -23,9 +23,9 @@ extern Datum ct_report(fmNodePtr escontext, const CtError *err,
  * The same for one value that was not given as text of the type: a field of a
  * constructor, a key of a JSON object.  "text" is the value as a string.
  */
-extern Datum
-ct_report_field(fmNodePtr escontext, const CtError *err, const char *type_name,
-				const char *field, const char *text);
+extern Datum ct_report_field(fmNodePtr escontext, const CtError *err,
+							 const char *type_name, const char *field,
+							 const char *text);
 
 /* the SQLSTATE that goes with a code of the core */
 extern int ct_sqlstate(CtErrorCode code);

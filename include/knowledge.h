@@ -1,8 +1,8 @@
 /*
  * knowledge.h
  *		What decisions and name look-ups read from the tables: the compiled
- *		rules and the chips.  Loaded once per executor start of a call site and
- *		kept with it (fn_extra), so that one statement sees one rule set.
+ *		rules and the chips.  Loaded once for a call site and the snapshot of
+ *		its statement, so that one statement sees one rule set.
  */
 #ifndef CHIPTRADE_KNOWLEDGE_H
 #define CHIPTRADE_KNOWLEDGE_H
@@ -25,8 +25,12 @@ typedef struct Chip
 
 typedef struct Knowledge Knowledge;
 
-/* For the extension that the function belongs to; lives in parent. */
-extern Knowledge *knowledge_create(Oid function, MemoryContext parent);
+/*
+ * The knowledge of this call site, made anew where the data that its snapshot
+ * sees may have changed since: PL/pgSQL keeps a call site for a transaction.
+ * **extra is the caller's to hang something on it, and NULL when it is new.
+ */
+extern Knowledge *knowledge_of_call(FunctionCallInfo fcinfo, void ***extra);
 
 /* the compiled rules; throws with the row and column when one is wrong */
 extern CtPolicy *knowledge_policy(Knowledge *knowledge);
@@ -35,8 +39,8 @@ extern CtPolicy *knowledge_policy(Knowledge *knowledge);
  * The chip of this name or alias.  Throws when nobody or more than one chip
  * goes by it, and lists the nearest.
  */
-extern const Chip *
-knowledge_chip(Knowledge *knowledge, const char *name, size_t len);
+extern const Chip *knowledge_chip(Knowledge *knowledge, const char *name,
+								  size_t len);
 
 /* memory of the knowledge, for what is built on it */
 extern CtAllocator knowledge_allocator(Knowledge *knowledge);

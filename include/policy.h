@@ -53,16 +53,16 @@ typedef struct CtFactSet
 extern const char *ct_fact_key_name(CtFactKey key);
 
 /* "export|transfer" -> mask */
-extern bool
-ct_route_parse(const char *text, size_t len, uint8_t *mask, CtError *err);
+extern bool ct_route_parse(const char *text, size_t len, uint8_t *mask,
+						   CtError *err);
 
 /* values of one key, "|" between them, added to the set */
 extern bool ct_fact_values(const char *text, size_t len, CtFactKey key,
 						   CtFactSet *set, CtError *err);
 
 /* "key=value|value" terms, joined by "and" or blanks; empty = nothing */
-extern bool
-ct_facts_parse(const char *text, size_t len, CtFactSet *set, CtError *err);
+extern bool ct_facts_parse(const char *text, size_t len, CtFactSet *set,
+						   CtError *err);
 
 /* ---- what a policy is compiled from ----------------------------------- */
 
@@ -155,21 +155,21 @@ typedef struct CtPolicy CtPolicy;
  * The rows are referred to, not copied.  Returns NULL with *err filled when a
  * row is wrong.
  */
-extern CtPolicy *
-ct_policy_compile(const CtPolicySource *source, const CtAllocator *allocator,
-				  CtPolicyError *err);
+extern CtPolicy *ct_policy_compile(const CtPolicySource *source,
+								   const CtAllocator *allocator,
+								   CtPolicyError *err);
 
 /* index of a country by code, alias or name (any case), or -1 */
-extern int
-ct_policy_country(const CtPolicy *policy, const char *word, size_t len);
+extern int ct_policy_country(const CtPolicy *policy, const char *word,
+							 size_t len);
 extern const char *ct_policy_country_code(const CtPolicy *policy, int country);
 
 /* index of a regime, or -1 */
-extern int
-ct_policy_regime(const CtPolicy *policy, const char *word, size_t len);
+extern int ct_policy_regime(const CtPolicy *policy, const char *word,
+							size_t len);
 extern int ct_policy_regimes(const CtPolicy *policy);
-extern const CtRegimeRow *
-ct_policy_regime_row(const CtPolicy *policy, int regime);
+extern const CtRegimeRow *ct_policy_regime_row(const CtPolicy *policy,
+											   int regime);
 
 #define CT_MAX_REGIMES 64
 
@@ -261,17 +261,17 @@ typedef struct CtDecision
 	uint8_t route;
 } CtDecision;
 
-extern void
-ct_decide_fully(CtDecider *decider, const GpuSpec *spec, int destination,
-				int32_t day, CtDecision *decision);
+extern void ct_decide_fully(CtDecider *decider, const GpuSpec *spec,
+							int destination, int32_t day,
+							CtDecision *decision);
 
 /*
  * The ECCN of an item on a day: a label such as "3A090.a", ct_eccn_outside()
  * where no row classifies it, NULL where unknown fields (*missing) leave it
  * open.
  */
-extern const char *
-ct_eccn(CtPolicy *policy, const GpuSpec *spec, int32_t day, uint32_t *missing);
+extern const char *ct_eccn(CtPolicy *policy, const GpuSpec *spec, int32_t day,
+						   uint32_t *missing);
 extern const char *ct_eccn_outside(void);
 
 /* does this ECCN column classify (begin with 3A090)? */

@@ -110,12 +110,29 @@ typedef struct CtRange
 	int end;
 } CtRange;
 
+#define CT_MEMO_BITS   9
+#define CT_MEMO_PLACES (1 << CT_MEMO_BITS)
+
+/* A specification that was met, and which one of those at its place. */
+typedef struct CtMemoSpec
+{
+	GpuSpec spec;
+	uint16_t version; /* 0 = none yet */
+} CtMemoSpec;
+
+typedef struct CtMemoAnswer
+{
+	uint16_t version;
+	CtAnswer answer;
+} CtMemoAnswer;
+
 typedef struct CtCell
 {
 	bool prepared;  /* floor and open are filled in */
 	CtAnswer floor; /* of the ranges without spec test or unknown */
 	int nopen;
-	int *open; /* the other ranges */
+	int *open;          /* the other ranges */
+	CtMemoAnswer *memo; /* by place; NULL until the first answer */
 	int n;
 	CtCandidate *candidates;
 	int *gates;
@@ -129,14 +146,24 @@ typedef struct CtCell
 /* in place of a verdict that depends on the specification */
 #define CT_NOT_SETTLED UINT8_MAX
 
+/* Consecutive days on which one destination has one verdict for every item. */
+typedef struct CtQuietSpan
+{
+	int32_t first;
+	int32_t last;
+	uint8_t verdict;
+} CtQuietSpan;
+
 struct CtDecider
 {
 	CtPolicy *policy;
 	CtDeal deal;
 	CtAllocator allocator;
-	CtCell ***cells;  /* by segment, by destination; built when first asked */
-	uint8_t *settled; /* the verdict, by segment and destination */
-					  /* scratch while a cell is built */
+	CtCell ***cells; /* by segment, by destination; built when first asked */
+	CtQuietSpan *quiet; /* by destination; grows as days are asked */
+	uint8_t *settled;   /* the verdict, by segment and destination */
+	CtMemoSpec *met;    /* by place; NULL until the first question */
+	/* scratch while a cell is built */
 	CtCandidate *candidates;
 	CtCandidate *unasked;
 	/* scratch: a byte for each candidate, and one for each query */
@@ -162,6 +189,13 @@ extern void ct_deal_facts(const CtPolicy *policy, const CtDeal *deal,
 						  int destination, CtDealFacts *out);
 
 extern CtCell *ct_decider_cell(CtDecider *d, int destination, int segment);
+
+/* the place of a specification, or -1 where it is not remembered */
+extern int ct_memo_place(CtDecider *d, const GpuSpec *spec);
+extern bool ct_memo_recall(const CtDecider *d, const CtCell *cell, int place,
+						   CtAnswer *answer);
+extern void ct_memo_keep(CtDecider *d, CtCell *cell, int place,
+						 CtAnswer answer);
 
 /* One question while it is being answered. */
 typedef struct CtQuestion

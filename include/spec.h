@@ -150,8 +150,8 @@ extern bool ct_tpp(const GpuSpec *s, int tf32_bits, uint64_t *thousandths,
  * its length; CT_SPEC_TEXT_MAX is always enough.
  */
 #define CT_SPEC_TEXT_MAX 512
-extern bool
-ct_spec_parse(const char *text, size_t len, GpuSpec *out, CtError *err);
+extern bool ct_spec_parse(const char *text, size_t len, GpuSpec *out,
+						  CtError *err);
 extern size_t ct_spec_format(const GpuSpec *s, char *buf);
 
 /* one number in thousandths as the shortest decimal, e.g. 989500 -> "989.5" */
@@ -174,9 +174,9 @@ extern size_t ct_number_span(const char *text, size_t len);
 /* yyyy, yyyy-mm or yyyy-mm-dd, all of len; years 1970 to 2148 */
 #define CT_MIN_YEAR 1970
 #define CT_MAX_YEAR 2148
-extern bool
-ct_date_parse(const char *text, size_t len, size_t pos, CtPrecision *precision,
-			  int *year, int *month, int *day, CtError *err);
+extern bool ct_date_parse(const char *text, size_t len, size_t pos,
+						  CtPrecision *precision, int *year, int *month,
+						  int *day, CtError *err);
 
 /* ct_date_parse() into the release date of s */
 extern bool ct_spec_set_date(GpuSpec *s, const char *text, size_t len,

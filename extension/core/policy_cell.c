@@ -306,6 +306,11 @@ ct_decider_create(CtPolicy *policy, const CtDeal *deal,
 	d->allocator = *allocator;
 	d->cells = ct_alloc(allocator,
 						sizeof(CtCell **) * (size_t) policy->nsegments);
+	/* no days yet */
+	d->quiet = ct_alloc(allocator, sizeof(CtQuietSpan) *
+									   (size_t) policy->source.ncountries);
+	for (int i = 0; i < policy->source.ncountries; i++)
+		d->quiet[i].last = -1;
 	d->settled = ct_alloc(allocator, answers);
 	memset(d->settled, CT_NOT_SETTLED, answers);
 	d->candidates = ct_alloc(allocator, sizeof(CtCandidate) * rules);

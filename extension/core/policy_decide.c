@@ -322,7 +322,7 @@ prepare_cell(CtQuestion *q, CtCell *cell)
 }
 
 /* The regimes one by one, as long as nothing unknown stands in the way. */
-static CtAnswer
+static CT_NOINLINE CtAnswer
 decide_cell(CtDecider *d, CtCell *cell, const GpuSpec *spec)
 {
 	CtAnswer answer;
@@ -346,20 +346,76 @@ decide_cell(CtDecider *d, CtCell *cell, const GpuSpec *spec)
 	return answer;
 }
 
+static uint8_t *
+settled_at(CtDecider *d, int destination, int segment)
+{
+	return &d->settled[destination * d->policy->nsegments + segment];
+}
+
+/* Take the settled days around a segment as the destination's quiet span. */
+static void
+widen_quiet(CtDecider *d, int destination, int segment)
+{
+	const CtPolicy *p = d->policy;
+	CtQuietSpan *quiet = &d->quiet[destination];
+	uint8_t verdict = *settled_at(d, destination, segment);
+	int first = segment;
+	int last = segment;
+
+	while (first > 0 && *settled_at(d, destination, first - 1) == verdict)
+		first--;
+	while (last + 1 < p->nsegments &&
+		   *settled_at(d, destination, last + 1) == verdict)
+		last++;
+	quiet->first = p->starts[first];
+	quiet->last = last + 1 < p->nsegments ? p->starts[last + 1] - 1
+										  : INT32_MAX;
+	quiet->verdict = verdict;
+}
+
+/* an answer that depends on the specification: remembered or found */
+static CtAnswer
+decide_open(CtDecider *d, CtCell *cell, const GpuSpec *spec)
+{
+	int place = ct_memo_place(d, spec);
+	CtAnswer answer;
+
+	if (ct_memo_recall(d, cell, place, &answer))
+		return answer;
+	answer = decide_cell(d, cell, spec);
+	ct_memo_keep(d, cell, place, answer);
+	return answer;
+}
+
+static CT_NOINLINE CtAnswer
+decide_day(CtDecider *d, const GpuSpec *spec, int destination, int32_t day)
+{
+	int segment = ct_policy_segment_of(d->policy, day);
+	uint8_t *settled = settled_at(d, destination, segment);
+	CtAnswer answer = {*settled, *settled};
+
+	if (*settled == CT_NOT_SETTLED)
+	{
+		CtCell *cell = ct_decider_cell(d, destination, segment);
+
+		if (cell->prepared && cell->nopen > 0)
+			return decide_open(d, cell, spec);
+		answer = decide_cell(d, cell, spec);
+		if (cell->nopen > 0)
+			return answer;
+		*settled = answer.at_best;
+	}
+	widen_quiet(d, destination, segment);
+	return answer;
+}
+
 CtAnswer
 ct_decide(CtDecider *d, const GpuSpec *spec, int destination, int32_t day)
 {
-	int segment = ct_policy_segment_of(d->policy, day);
-	uint8_t *settled =
-		&d->settled[segment * d->policy->source.ncountries + destination];
-	CtCell *cell;
-	CtAnswer answer = {*settled, *settled};
+	const CtQuietSpan *quiet = &d->quiet[destination];
+	CtAnswer answer = {quiet->verdict, quiet->verdict};
 
-	if (*settled != CT_NOT_SETTLED)
+	if (day >= quiet->first && day <= quiet->last)
 		return answer;
-	cell = ct_decider_cell(d, destination, segment);
-	answer = decide_cell(d, cell, spec);
-	if (cell->nopen == 0)
-		*settled = answer.at_best;
-	return answer;
+	return decide_day(d, spec, destination, day);
 }
