@@ -26,10 +26,8 @@ Datum
 chip_spec(PG_FUNCTION_ARGS)
 {
 	text *name = PG_GETARG_TEXT_PP(0);
-	void **extra;
-	const Chip *chip = knowledge_chip(knowledge_of_call(fcinfo, &extra),
-									  VARDATA_ANY(name),
-									  VARSIZE_ANY_EXHDR(name));
+	const Chip *chip = knowledge_chip(
+		knowledge_of_call(fcinfo), VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name));
 	GpuSpec *spec;
 
 	if (!chip->has_spec)
@@ -56,7 +54,6 @@ chip_find(PG_FUNCTION_ARGS)
 	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
 	Knowledge *knowledge;
 	NearName *near;
-	void **extra;
 	int n;
 
 	if (max_rows < 0 || max_rows > MAX_FOUND)
@@ -64,7 +61,7 @@ chip_find(PG_FUNCTION_ARGS)
 						errmsg("argument \"max_rows\" must be between 0 and "
 							   "%d, not %d",
 							   MAX_FOUND, max_rows)));
-	knowledge = knowledge_of_call(fcinfo, &extra);
+	knowledge = knowledge_of_call(fcinfo);
 	InitMaterializedSRF(fcinfo, 0);
 	near = palloc(sizeof(NearName) * (max_rows + 1));
 	n = knowledge_near(knowledge, VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name),

@@ -336,7 +336,7 @@ read_chip(FunctionCallInfo fcinfo, ExportQuestion *q)
 		q->unread |= CT_UNREAD_SPEC;
 }
 
-static int
+static inline int
 read_destination(FunctionCallInfo fcinfo, const CtPolicy *policy)
 {
 	text *value;
@@ -348,17 +348,16 @@ read_destination(FunctionCallInfo fcinfo, const CtPolicy *policy)
 							 VARSIZE_ANY_EXHDR(value));
 }
 
-void
-export_question(FunctionCallInfo fcinfo, bool by_name, ExportQuestion *q)
+static inline void
+read_question(FunctionCallInfo fcinfo, bool by_name, ExportQuestion *q)
 {
-	void **extra;
-	CallSite *site;
 	const CtItem *item;
+	CallSite *site;
 
-	q->knowledge = knowledge_of_call(fcinfo, &extra);
-	if (*extra == NULL)
-		*extra = create_call_site(fcinfo->flinfo, q->knowledge);
-	site = *extra;
+	q->knowledge = knowledge_of_call(fcinfo);
+	if (q->knowledge->extra == NULL)
+		q->knowledge->extra = create_call_site(fcinfo->flinfo, q->knowledge);
+	site = q->knowledge->extra;
 	q->policy = site->policy;
 	q->decider = NULL;
 	q->chip = NULL;
@@ -386,4 +385,35 @@ export_question(FunctionCallInfo fcinfo, bool by_name, ExportQuestion *q)
 	q->decider = site->last_decider && site->last_item == item
 					 ? site->last_decider
 					 : find_decider(q->knowledge, site, item);
+}
+
+void
+export_question(FunctionCallInfo fcinfo, bool by_name, ExportQuestion *q)
+{
+	read_question(fcinfo, by_name, q);
+}
+
+/* by_name is a constant at every call, so each compiles to its own code */
+static inline CtAnswer
+answer(FunctionCallInfo fcinfo, bool by_name)
+{
+	CtAnswer nothing = {CT_NO_ANSWER, CT_NO_ANSWER};
+	ExportQuestion q;
+
+	read_question(fcinfo, by_name, &q);
+	if (q.decider == NULL)
+		return nothing;
+	return ct_decide(q.decider, q.spec, q.destination, q.day);
+}
+
+CtAnswer
+export_answer_spec(FunctionCallInfo fcinfo)
+{
+	return answer(fcinfo, false);
+}
+
+CtAnswer
+export_answer_chip(FunctionCallInfo fcinfo)
+{
+	return answer(fcinfo, true);
 }

@@ -18,18 +18,6 @@
 #include "chiptrade.h"
 #include "deal.h"
 
-static CtAnswer
-answer_of(FunctionCallInfo fcinfo, bool by_name)
-{
-	CtAnswer nothing = {CT_NO_ANSWER, CT_NO_ANSWER};
-	ExportQuestion q;
-
-	export_question(fcinfo, by_name, &q);
-	if (q.decider == NULL)
-		return nothing;
-	return ct_decide(q.decider, q.spec, q.destination, q.day);
-}
-
 /*
  * Is the verdict certainly on one side of a limit?  Below or at it at worst:
  * true; above it at best: false; else unknown, and so where nothing answers.
@@ -73,7 +61,7 @@ PG_FUNCTION_INFO_V1(export_verdict_spec);
 Datum
 export_verdict_spec(PG_FUNCTION_ARGS)
 {
-	return return_verdict(fcinfo, answer_of(fcinfo, false));
+	return return_verdict(fcinfo, export_answer_spec(fcinfo));
 }
 
 /* export_verdict(chip text, ...): the same by name; unknown name: 42704 */
@@ -81,14 +69,12 @@ PG_FUNCTION_INFO_V1(export_verdict_chip);
 Datum
 export_verdict_chip(PG_FUNCTION_ARGS)
 {
-	return return_verdict(fcinfo, answer_of(fcinfo, true));
+	return return_verdict(fcinfo, export_answer_chip(fcinfo));
 }
 
 static Datum
-export_ok(FunctionCallInfo fcinfo, bool by_name)
+export_ok(FunctionCallInfo fcinfo, CtAnswer answer)
 {
-	CtAnswer answer = answer_of(fcinfo, by_name);
-
 	if (PG_ARGISNULL(ARG_WITHIN))
 		PG_RETURN_NULL();
 	return return_truth(
@@ -107,7 +93,7 @@ PG_FUNCTION_INFO_V1(export_ok_spec);
 Datum
 export_ok_spec(PG_FUNCTION_ARGS)
 {
-	return export_ok(fcinfo, false);
+	return export_ok(fcinfo, export_answer_spec(fcinfo));
 }
 
 /* export_ok(chip text, ...): the same by name */
@@ -115,7 +101,7 @@ PG_FUNCTION_INFO_V1(export_ok_chip);
 Datum
 export_ok_chip(PG_FUNCTION_ARGS)
 {
-	return export_ok(fcinfo, true);
+	return export_ok(fcinfo, export_answer_chip(fcinfo));
 }
 
 /*
@@ -130,7 +116,7 @@ export_denied_spec(PG_FUNCTION_ARGS)
 {
 	return return_truth(
 		fcinfo,
-		within(answer_of(fcinfo, false), CT_VERDICT_PRESUMPTION_DENIAL - 1),
+		within(export_answer_spec(fcinfo), CT_VERDICT_PRESUMPTION_DENIAL - 1),
 		true);
 }
 
@@ -141,7 +127,7 @@ export_denied_chip(PG_FUNCTION_ARGS)
 {
 	return return_truth(
 		fcinfo,
-		within(answer_of(fcinfo, true), CT_VERDICT_PRESUMPTION_DENIAL - 1),
+		within(export_answer_chip(fcinfo), CT_VERDICT_PRESUMPTION_DENIAL - 1),
 		true);
 }
 
@@ -155,10 +141,10 @@ PG_FUNCTION_INFO_V1(license_required_spec);
 Datum
 license_required_spec(PG_FUNCTION_ARGS)
 {
-	return return_truth(
-		fcinfo,
-		within(answer_of(fcinfo, false), CT_VERDICT_PRESUMPTION_APPROVAL - 1),
-		true);
+	return return_truth(fcinfo,
+						within(export_answer_spec(fcinfo),
+							   CT_VERDICT_PRESUMPTION_APPROVAL - 1),
+						true);
 }
 
 /* license_required(chip text, ...): the same by name */
@@ -166,10 +152,10 @@ PG_FUNCTION_INFO_V1(license_required_chip);
 Datum
 license_required_chip(PG_FUNCTION_ARGS)
 {
-	return return_truth(
-		fcinfo,
-		within(answer_of(fcinfo, true), CT_VERDICT_PRESUMPTION_APPROVAL - 1),
-		true);
+	return return_truth(fcinfo,
+						within(export_answer_chip(fcinfo),
+							   CT_VERDICT_PRESUMPTION_APPROVAL - 1),
+						true);
 }
 
 /*
@@ -187,14 +173,12 @@ eccn_spec(PG_FUNCTION_ARGS)
 	DateADT date = PG_GETARG_DATEADT(1);
 	const char *label;
 	uint32 missing;
-	void **extra;
 
 	if (DATE_NOT_FINITE(date))
 		PG_RETURN_NULL();
-	label = ct_eccn(knowledge_policy(knowledge_of_call(fcinfo, &extra)),
-					PG_GETARG_GPUSPEC_P(0),
-					(int32) date + (POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE),
-					&missing);
+	label = ct_eccn(
+		knowledge_policy(knowledge_of_call(fcinfo)), PG_GETARG_GPUSPEC_P(0),
+		(int32) date + (POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE), &missing);
 	if (label == NULL)
 		PG_RETURN_NULL();
 	PG_RETURN_TEXT_P(cstring_to_text(label));

@@ -9,14 +9,12 @@
  */
 #include "knowledge_internal.h"
 
-#include "access/xact.h"
 #include "executor/spi.h"
 #include "lib/stringinfo.h"
 #include "utils/builtins.h"
 #include "utils/date.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
-#include "utils/snapmgr.h"
 
 #include "chiptrade.h"
 
@@ -38,31 +36,21 @@ knowledge_allocator(Knowledge *k)
 	return a;
 }
 
-static SeenBy
-seen_now(void)
+static void
+set_seen_by(SeenBy *s)
 {
-	SeenBy s = {0};
 	Snapshot snapshot = GetActiveSnapshot();
 
-	s.xmin = snapshot->xmin;
-	s.xmax = snapshot->xmax;
-	s.xcnt = snapshot->xcnt;
-	s.subxcnt = snapshot->subxcnt;
-	s.curcid = snapshot->curcid;
-	s.subtransaction = GetCurrentSubTransactionId();
-	return s;
-}
-
-static bool
-seen_the_same(const SeenBy *a, const SeenBy *b)
-{
-	return a->xmin == b->xmin && a->xmax == b->xmax && a->xcnt == b->xcnt &&
-		   a->subxcnt == b->subxcnt && a->curcid == b->curcid &&
-		   a->subtransaction == b->subtransaction;
+	s->xmin = snapshot->xmin;
+	s->xmax = snapshot->xmax;
+	s->xcnt = snapshot->xcnt;
+	s->subxcnt = snapshot->subxcnt;
+	s->curcid = snapshot->curcid;
+	s->subtransaction = GetCurrentSubTransactionId();
 }
 
 static pg_noinline Knowledge *
-create_knowledge(Oid function, MemoryContext parent, const SeenBy *seen_by)
+create_knowledge(Oid function, MemoryContext parent)
 {
 	MemoryContext context = AllocSetContextCreate(
 		parent, "chiptrade knowledge", ALLOCSET_DEFAULT_SIZES);
@@ -72,29 +60,21 @@ create_knowledge(Oid function, MemoryContext parent, const SeenBy *seen_by)
 	if (schema == NULL)
 		elog(ERROR, "cache lookup failed for schema of function %u", function);
 	k->context = context;
-	k->seen_by = *seen_by;
+	set_seen_by(&k->seen_by);
 	k->schema = MemoryContextStrdup(context, quote_identifier(schema));
 	return k;
 }
 
 Knowledge *
-knowledge_of_call(FunctionCallInfo fcinfo, void ***extra)
+knowledge_renew(FmgrInfo *flinfo)
 {
-	FmgrInfo *flinfo = fcinfo->flinfo;
-	Knowledge *k = flinfo->fn_extra;
-	SeenBy now = seen_now();
+	Knowledge *old = flinfo->fn_extra;
 
-	if (k && !seen_the_same(&k->seen_by, &now))
-	{
-		flinfo->fn_extra = NULL;
-		MemoryContextDelete(k->context);
-		k = NULL;
-	}
-	if (k == NULL)
-		flinfo->fn_extra = k = create_knowledge(flinfo->fn_oid,
-												flinfo->fn_mcxt, &now);
-	*extra = &k->extra;
-	return k;
+	flinfo->fn_extra = NULL;
+	if (old)
+		MemoryContextDelete(old->context);
+	flinfo->fn_extra = create_knowledge(flinfo->fn_oid, flinfo->fn_mcxt);
+	return flinfo->fn_extra;
 }
 
 uint64

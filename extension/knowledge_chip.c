@@ -117,15 +117,15 @@ knowledge_load_chips(Knowledge *k)
 }
 
 static bool
-same_name(const Chip *chip, const char *candidate, const char *name,
-		  size_t len)
+same_name(const Chip *chip pg_attribute_unused(), const char *candidate,
+		  const char *name, size_t len)
 {
 	return ct_word_is(name, len, candidate);
 }
 
 static bool
-same_letters(const Chip *chip, const char *candidate, const char *name,
-			 size_t len)
+same_letters(const Chip *chip pg_attribute_unused(), const char *candidate,
+			 const char *name, size_t len)
 {
 	char a[CT_NAME_MAX];
 	char b[CT_NAME_MAX];
@@ -232,6 +232,26 @@ report_ambiguous(const char *name, size_t len, const Chip **found, int n)
 					errhint("Write the whole name.")));
 }
 
+/* asked only for an error, so nothing is kept */
+static bool
+is_family(Knowledge *k, const char *name, size_t len)
+{
+	bool found = false;
+	uint64 n;
+
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect failed");
+	n = knowledge_select(k, "family", "chip_family", "GROUP BY 1");
+	for (uint64 i = 0; i < n && !found; i++)
+	{
+		char *family = knowledge_text(k, i, 1);
+
+		found = family && ct_word_is(name, len, family);
+	}
+	SPI_finish();
+	return found;
+}
+
 static void
 report_unknown(Knowledge *k, const char *name, size_t len)
 {
@@ -247,6 +267,12 @@ report_unknown(Knowledge *k, const char *name, size_t len)
 				 errhint("Write '%.*s'::gpu_spec if you mean a "
 						 "specification.",
 						 (int) len, name)));
+	if (is_family(k, name, len))
+		ereport(ERROR, (errcode(ERRCODE_UNDEFINED_OBJECT),
+						errmsg("\"%.*s\" is a family of chips, not a chip",
+							   (int) len, name),
+						errhint("Its members are in chip_family; name one of "
+								"them.")));
 	n = knowledge_near(k, name, len, near, NEAREST_SHOWN);
 	initStringInfo(&list);
 	for (int i = 0; i < n; i++)

@@ -52,6 +52,11 @@ typedef struct ExportQuestion
 extern void export_question(FunctionCallInfo fcinfo, bool by_name,
 							ExportQuestion *question);
 
+/* the short answer of the current call; CT_NO_ANSWER where something is NULL
+ */
+extern CtAnswer export_answer_spec(FunctionCallInfo fcinfo);
+extern CtAnswer export_answer_chip(FunctionCallInfo fcinfo);
+
 /* is this argument the default 'ordinary'? */
 extern bool export_left_out(FunctionCallInfo fcinfo, int arg);
 

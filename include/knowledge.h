@@ -9,7 +9,9 @@
 
 #include "compat.h"
 
+#include "access/xact.h"
 #include "fmgr.h"
+#include "utils/snapmgr.h"
 
 #include "policy.h"
 
@@ -23,14 +25,56 @@ typedef struct Chip
 	int packages; /* of the board that was divided; 1 = a package */
 } Chip;
 
-typedef struct Knowledge Knowledge;
+/*
+ * What a snapshot sees.  Of two snapshots with the same xmax the later one has
+ * fewer transactions running; a command of our own moves curcid, and what a
+ * subtransaction did is gone when it is rolled back.
+ */
+typedef struct SeenBy
+{
+	TransactionId xmin;
+	TransactionId xmax;
+	uint32 xcnt;
+	int32 subxcnt;
+	CommandId curcid;
+	SubTransactionId subtransaction;
+} SeenBy;
+
+typedef struct Knowledge
+{
+	MemoryContext context;
+	SeenBy seen_by;
+	void *extra;        /* the call site's to hang something on */
+	const char *schema; /* quoted */
+	CtPolicy *policy;   /* NULL until first asked */
+	Chip *chips;        /* by name */
+	int nchips;
+	bool chips_loaded;
+	struct HTAB *names; /* spellings asked before -> Chip */
+} Knowledge;
+
+extern Knowledge *knowledge_renew(FmgrInfo *flinfo);
 
 /*
  * The knowledge of this call site, made anew where the data that its snapshot
  * sees may have changed since: PL/pgSQL keeps a call site for a transaction.
- * **extra is the caller's to hang something on it, and NULL when it is new.
+ * Asked once a row, and nearly always still good.
  */
-extern Knowledge *knowledge_of_call(FunctionCallInfo fcinfo, void ***extra);
+static inline Knowledge *
+knowledge_of_call(FunctionCallInfo fcinfo)
+{
+	Knowledge *k = fcinfo->flinfo->fn_extra;
+	Snapshot snapshot = GetActiveSnapshot();
+
+	if (k && k->seen_by.curcid == snapshot->curcid &&
+		k->seen_by.xmax == snapshot->xmax &&
+		k->seen_by.xcnt == snapshot->xcnt &&
+		k->seen_by.xmin == snapshot->xmin &&
+		k->seen_by.subxcnt == snapshot->subxcnt &&
+		k->seen_by.subtransaction == GetCurrentSubTransactionId())
+		return k;
+	return knowledge_renew(fcinfo->flinfo);
+}
 
 /* the compiled rules; throws with the row and column when one is wrong */
 extern CtPolicy *knowledge_policy(Knowledge *knowledge);

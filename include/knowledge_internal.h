@@ -10,34 +10,6 @@
 #include "utils/hsearch.h"
 
 /*
- * What a snapshot sees.  Of two snapshots with the same xmax the later one has
- * fewer transactions running; a command of our own moves curcid, and what a
- * subtransaction did is gone when it is rolled back.
- */
-typedef struct SeenBy
-{
-	TransactionId xmin;
-	TransactionId xmax;
-	uint32 xcnt;
-	int32 subxcnt;
-	CommandId curcid;
-	SubTransactionId subtransaction;
-} SeenBy;
-
-struct Knowledge
-{
-	MemoryContext context;
-	SeenBy seen_by;
-	void *extra;        /* the call site's */
-	const char *schema; /* quoted */
-	CtPolicy *policy;
-	Chip *chips; /* by name */
-	int nchips;
-	bool chips_loaded;
-	HTAB *names; /* spellings asked before -> Chip */
-};
-
-/*
  * Run "SELECT columns FROM schema.relation order" over SPI, read-only, and
  * leave the rows in SPI_tuptable; the caller has connected.
  */

@@ -74,6 +74,26 @@ ct_policy_segment_of(const CtPolicy *policy, int32_t day)
 
 extern const CtSegment *ct_policy_segment(CtPolicy *policy, int segment);
 
+/* index of a country group, or -1 */
+extern int ct_policy_group(const CtPolicy *policy, const char *word,
+						   size_t len);
+
+/* fill in where an error stands, after ct_fail() or with its own sentence */
+extern bool ct_row_fail(CtPolicyError *err, const char *rule_id,
+						const char *column, const char *text);
+extern bool ct_row_error(CtPolicyError *err, const char *rule_id,
+						 const char *column, const char *text,
+						 const char *what, const char *hint);
+
+/* do syntax and names of a country set hold? */
+extern bool ct_policy_check_set(CtPolicy *p, const CtRuleRow *row,
+								const char *column, const char *text,
+								CtPolicyError *err);
+
+/* find the segments of constant law, and the segment of each day */
+extern void ct_policy_compile_days(CtPolicy *p);
+extern bool ct_policy_index_days(CtPolicy *p, CtPolicyError *err);
+
 /* is word one of the "|"-separated values of list, without case? */
 extern bool ct_list_has(const char *list, const char *word);
 

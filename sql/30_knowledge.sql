@@ -26,10 +26,11 @@
 -- Only ASCII letters are folded: the locale has no say.
 CREATE FUNCTION @extschema@.knowledge_name(name text) RETURNS text
 	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-	RETURN pg_catalog.lower(
-		pg_catalog.translate(name, ' -_', '') COLLATE pg_catalog."C");
+		RETURN pg_catalog.lower(pg_catalog.translate(name,
+		E' \t\n\r!"#$%&''()*+,-./:;<=>?@[\\]^_`{|}~', '')
+		COLLATE pg_catalog."C");
 COMMENT ON FUNCTION @extschema@.knowledge_name(text) IS
-'A name without case, blanks, hyphens and underscores: two names of which this form is the same are one name.';
+'The letters and digits of a name in lower case: two names of which this form is the same are one name, as look-up by name takes them.';
 
 -- The SQL fragments from which the triggers build their statements.  $1 is
 -- the row of the view; "b" is the table that is looked at.

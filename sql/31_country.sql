@@ -17,7 +17,8 @@ SELECT @extschema@.knowledge_define('@extschema@.country_bundled',
 	'Countries and territories of ISO 3166-1.', 'country');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.country_user', '');
 GRANT INSERT, UPDATE, DELETE
-	ON @extschema@.country, @extschema@.country_user TO @extowner@;
+	ON @extschema@.country, @extschema@.country_user TO @extowner@
+	WITH GRANT OPTION;
 
 CREATE TABLE @extschema@.country_group_bundled (
 	group_code text NOT NULL CONSTRAINT country_group_code_check
@@ -49,7 +50,8 @@ SELECT @extschema@.knowledge_define('@extschema@.country_group_bundled',
 	'group_code', 'country', 'valid_from');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.country_group_user', '');
 GRANT INSERT, UPDATE, DELETE
-	ON @extschema@.country_group, @extschema@.country_group_user TO @extowner@;
+	ON @extschema@.country_group, @extschema@.country_group_user TO @extowner@
+	WITH GRANT OPTION;
 
 CREATE TRIGGER knowledge_1_country INSTEAD OF INSERT OR UPDATE
 	ON @extschema@.country_group FOR EACH ROW

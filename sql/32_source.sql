@@ -31,7 +31,8 @@ SELECT @extschema@.knowledge_define('@extschema@.source_bundled',
 	'Where the facts come from.', 'source_id');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.source_user', '');
 GRANT INSERT, UPDATE, DELETE
-	ON @extschema@.source, @extschema@.source_user TO @extowner@;
+	ON @extschema@.source, @extschema@.source_user TO @extowner@
+	WITH GRANT OPTION;
 
 CREATE TRIGGER knowledge_1_referred INSTEAD OF UPDATE OR DELETE
 	ON @extschema@.source FOR EACH ROW

@@ -109,7 +109,8 @@ CREATE INDEX chip_bundled_name ON @extschema@.chip_bundled
 CREATE INDEX chip_user_name ON @extschema@.chip_user
 	(@extschema@.knowledge_name(chip));
 GRANT INSERT, UPDATE, DELETE
-	ON @extschema@.chip, @extschema@.chip_user TO @extowner@;
+	ON @extschema@.chip, @extschema@.chip_user TO @extowner@
+	WITH GRANT OPTION;
 
 CREATE TABLE @extschema@.chip_alias_bundled (
 	alias text NOT NULL CONSTRAINT chip_alias_name_check
@@ -128,7 +129,8 @@ CREATE INDEX chip_alias_bundled_name ON @extschema@.chip_alias_bundled
 CREATE INDEX chip_alias_user_name ON @extschema@.chip_alias_user
 	(@extschema@.knowledge_name(alias));
 GRANT INSERT, UPDATE, DELETE
-	ON @extschema@.chip_alias, @extschema@.chip_alias_user TO @extowner@;
+	ON @extschema@.chip_alias, @extschema@.chip_alias_user TO @extowner@
+	WITH GRANT OPTION;
 
 CREATE TABLE @extschema@.chip_family_bundled (
 	family text NOT NULL CONSTRAINT chip_family_name_check
@@ -162,7 +164,8 @@ CREATE INDEX chip_family_bundled_name ON @extschema@.chip_family_bundled
 CREATE INDEX chip_family_user_name ON @extschema@.chip_family_user
 	(@extschema@.knowledge_name(family));
 GRANT INSERT, UPDATE, DELETE
-	ON @extschema@.chip_family, @extschema@.chip_family_user TO @extowner@;
+	ON @extschema@.chip_family, @extschema@.chip_family_user TO @extowner@
+	WITH GRANT OPTION;
 
 CREATE TABLE @extschema@.price_bundled (
 	price_id text NOT NULL CONSTRAINT price_id_check CHECK (price_id <> ''),
@@ -196,7 +199,8 @@ SELECT @extschema@.knowledge_define('@extschema@.price_bundled',
 	'Prices of chips.', 'price_id');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.price_user', '');
 GRANT INSERT, UPDATE, DELETE
-	ON @extschema@.price, @extschema@.price_user TO @extowner@;
+	ON @extschema@.price, @extschema@.price_user TO @extowner@
+	WITH GRANT OPTION;
 
 -- ---------------------------------------------------------------------------
 -- Checks
@@ -271,7 +275,7 @@ BEGIN
 										   other.name, other.chip)
 				  ELSE format('There is a %s "%s".', other.kind, other.name)
 				  END,
-			  HINT = 'Names must differ by more than case, blanks, hyphens and underscores. Choose another, or DELETE or UPDATE that row.';
+			  HINT = 'Names must differ in their letters and digits. Choose another, or DELETE or UPDATE that row.';
 	END IF;
 	RETURN NEW;
 END

@@ -25,7 +25,8 @@ SELECT @extschema@.knowledge_define('@extschema@.policy_regime_bundled',
 	'Bodies of rules that are asked together.', 'regime');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.policy_regime_user', '');
 GRANT INSERT, UPDATE, DELETE
-	ON @extschema@.policy_regime, @extschema@.policy_regime_user TO @extowner@;
+	ON @extschema@.policy_regime, @extschema@.policy_regime_user TO @extowner@
+	WITH GRANT OPTION;
 
 CREATE TABLE @extschema@.policy_rule_bundled (
 	rule_id text NOT NULL CONSTRAINT policy_rule_id_check
@@ -125,7 +126,8 @@ SELECT @extschema@.knowledge_define('@extschema@.policy_rule_bundled',
 	'Export rules, one clause or letter a row.', 'rule_id');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.policy_rule_user', '');
 GRANT INSERT, UPDATE, DELETE
-	ON @extschema@.policy_rule, @extschema@.policy_rule_user TO @extowner@;
+	ON @extschema@.policy_rule, @extschema@.policy_rule_user TO @extowner@
+	WITH GRANT OPTION;
 
 CREATE TRIGGER knowledge_1_referred INSTEAD OF UPDATE OR DELETE
 	ON @extschema@.policy_regime FOR EACH ROW

@@ -28,7 +28,8 @@ SELECT @extschema@.knowledge_define('@extschema@.policy_event_bundled',
 	'What happened in chip trade policy, by day.', 'event_id');
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.policy_event_user', '');
 GRANT INSERT, UPDATE, DELETE
-	ON @extschema@.policy_event, @extschema@.policy_event_user TO @extowner@;
+	ON @extschema@.policy_event, @extschema@.policy_event_user TO @extowner@
+	WITH GRANT OPTION;
 
 CREATE TRIGGER knowledge_1_rule INSTEAD OF INSERT OR UPDATE
 	ON @extschema@.policy_event FOR EACH ROW

@@ -4,7 +4,7 @@
  *
  * Every text of every row is parsed and every name looked up here, so that
  * deciding cannot fail.  Country sets depend on the day; they are checked
- * now and evaluated per span of days when first asked.
+ * now and evaluated per span of days when first asked (policy_days.c).
  */
 #include "policy_internal.h"
 
@@ -147,8 +147,8 @@ ct_policy_regime(const CtPolicy *policy, const char *word, size_t len)
 	return -1;
 }
 
-static int
-find_group(const CtPolicy *policy, const char *word, size_t len)
+int
+ct_policy_group(const CtPolicy *policy, const char *word, size_t len)
 {
 	for (int i = 0; i < policy->ngroups; i++)
 	{
@@ -158,102 +158,11 @@ find_group(const CtPolicy *policy, const char *word, size_t len)
 	return -1;
 }
 
-/* ---- country sets ------------------------------------------------------ */
-
-typedef struct SetContext
-{
-	const CtPolicy *policy;
-	const CtCountrySet *groups; /* NULL: only check that names exist */
-} SetContext;
-
-static bool
-resolve(void *context, const char *word, size_t len, CtCountrySet *out)
-{
-	const SetContext *c = context;
-	int i;
-
-	if (len == 1 && *word == '*')
-	{
-		*out = c->policy->all;
-		return true;
-	}
-	i = find_group(c->policy, word, len);
-	if (i >= 0)
-	{
-		if (c->groups)
-			*out = c->groups[i];
-		return true;
-	}
-	i = ct_policy_country(c->policy, word, len);
-	if (i < 0)
-		return false;
-	ct_set_add(out, i);
-	return true;
-}
-
-static void
-segment_groups(CtPolicy *policy, int32_t day, CtCountrySet *groups)
-{
-	for (int i = 0; i < policy->source.ngroups; i++)
-	{
-		const CtGroupRow *g = &policy->source.groups[i];
-
-		if (g->valid_from <= day && day <= g->valid_to)
-			ct_set_add(
-				&groups[find_group(policy, g->group, strlen(g->group))],
-				ct_policy_country(policy, g->country, strlen(g->country)));
-	}
-}
-
-/* An empty column is every country. */
-static void
-segment_set(CtPolicy *policy, const CtSegment *segment, const char *text,
-			CtCountrySet *out)
-{
-	SetContext c = {policy, segment->groups};
-	CtError ignored;
-
-	if (text == NULL)
-		*out = policy->all;
-	else
-		(void) ct_country_set(text, strlen(text), resolve, &c, out, &ignored);
-}
-
-const CtSegment *
-ct_policy_segment(CtPolicy *policy, int index)
-{
-	CtSegment *s = policy->segments[index];
-	int32_t day = policy->starts[index];
-	size_t bytes = sizeof(CtCountrySet) * (size_t) policy->nrules;
-
-	if (s)
-		return s;
-	s = ct_alloc(&policy->allocator, sizeof(CtSegment));
-	s->groups = ct_alloc(&policy->allocator,
-						 sizeof(CtCountrySet) * (size_t) policy->ngroups);
-	s->destinations = ct_alloc(&policy->allocator, bytes);
-	s->hq = ct_alloc(&policy->allocator, bytes);
-	s->ships_from = ct_alloc(&policy->allocator, bytes);
-	segment_groups(policy, day, s->groups);
-	for (int i = 0; i < policy->nrules; i++)
-	{
-		const CtRuleRow *row = policy->rules[i].row;
-
-		if (day < row->effective_from || day > row->effective_to)
-			continue;
-		segment_set(policy, s, row->destinations, &s->destinations[i]);
-		segment_set(policy, s, row->hq, &s->hq[i]);
-		segment_set(policy, s, row->ships_from, &s->ships_from[i]);
-	}
-	policy->segments[index] = s;
-	return s;
-}
-
 /* ---- compilation ------------------------------------------------------- */
 
-static bool
-row_fail(CtPolicyError *err, const char *rule_id, const char *column,
-		 const char *text)
+bool
+ct_row_fail(CtPolicyError *err, const char *rule_id, const char *column,
+			const char *text)
 {
 	err->rule_id = rule_id;
 	err->column = column;
@@ -261,13 +170,13 @@ row_fail(CtPolicyError *err, const char *rule_id, const char *column,
 	return false;
 }
 
-static bool
-row_error(CtPolicyError *err, const char *rule_id, const char *column,
-		  const char *text, const char *what, const char *hint)
+bool
+ct_row_error(CtPolicyError *err, const char *rule_id, const char *column,
+			 const char *text, const char *what, const char *hint)
 {
 	(void) ct_fail(&err->error, CT_ERR_SYNTAX, CT_NO_POSITION, 0, what, "%s",
 				   hint);
-	return row_fail(err, rule_id, column, text);
+	return ct_row_fail(err, rule_id, column, text);
 }
 
 static bool
@@ -275,15 +184,16 @@ index_countries(CtPolicy *p, CtPolicyError *err)
 {
 	memset(p->by_code, 0xFF, sizeof(p->by_code));
 	if (p->source.ncountries > CT_MAX_COUNTRIES)
-		return row_error(err, NULL, "country", "", "Too many countries", "");
+		return ct_row_error(err, NULL, "country", "", "Too many countries",
+							"");
 	for (int i = 0; i < p->source.ncountries; i++)
 	{
 		const CtCountryRow *c = &p->source.countries[i];
 		int slot = code_slot(c->code, strlen(c->code));
 
 		if (slot < 0)
-			return row_error(err, NULL, "country", c->code,
-							 "Not a two-letter country code", "");
+			return ct_row_error(err, NULL, "country", c->code,
+								"Not a two-letter country code", "");
 		p->by_code[slot] = (int16_t) i;
 		ct_set_add(&p->all, i);
 	}
@@ -319,28 +229,15 @@ index_groups(CtPolicy *p, CtPolicyError *err)
 		const CtGroupRow *g = &p->source.groups[i];
 
 		if (ct_policy_country(p, g->country, strlen(g->country)) < 0)
-			return row_error(err, g->group, "country", g->country,
-							 "Unknown country", "Add it to country first.");
+			return ct_row_error(err, g->group, "country", g->country,
+								"Unknown country", "Add it to country first.");
 		if (g->valid_from > g->valid_to)
-			return row_error(err, g->group, "valid_to", g->country,
-							 "Ends before it begins", "");
-		if (find_group(p, g->group, strlen(g->group)) < 0)
+			return ct_row_error(err, g->group, "valid_to", g->country,
+								"Ends before it begins", "");
+		if (ct_policy_group(p, g->group, strlen(g->group)) < 0)
 			p->groups[p->ngroups++] = g->group;
 	}
 	return true;
-}
-
-static bool
-check_set(CtPolicy *p, const CtRuleRow *row, const char *column,
-		  const char *text, CtPolicyError *err)
-{
-	SetContext c = {p, NULL};
-	CtCountrySet ignored;
-
-	if (text == NULL ||
-		ct_country_set(text, strlen(text), resolve, &c, &ignored, &err->error))
-		return true;
-	return row_fail(err, row->rule_id, column, text);
 }
 
 /* the same test written in several rows is compiled and evaluated once */
@@ -365,7 +262,7 @@ compile_query(CtPolicy *p, CtRule *rule, CtPolicyError *err)
 	}
 	q = ct_alloc(&p->allocator, sizeof(CtQuery));
 	if (!ct_query_parse(text, strlen(text), q, &err->error))
-		return row_fail(err, rule->row->rule_id, "spec_test", text);
+		return ct_row_fail(err, rule->row->rule_id, "spec_test", text);
 	rule->query = p->nqueries;
 	p->queries[p->nqueries++] = q;
 	return true;
@@ -378,30 +275,31 @@ compile_rule(CtPolicy *p, CtRule *rule, CtPolicyError *err)
 	const char *id = row->rule_id;
 
 	if (row->effective_from > row->effective_to)
-		return row_error(err, id, "effective_to", "", "Ends before it begins",
-						 "");
+		return ct_row_error(err, id, "effective_to", "",
+							"Ends before it begins", "");
 	if (ct_verdict_name(row->verdict) == NULL)
-		return row_error(err, id, "verdict", "", "Not a verdict", "");
+		return ct_row_error(err, id, "verdict", "", "Not a verdict", "");
 	if (row->destinations == NULL)
-		return row_error(err, id, "destinations", "",
-						 "A rule needs destinations",
-						 "Write * for every country.");
+		return ct_row_error(err, id, "destinations", "",
+							"A rule needs destinations",
+							"Write * for every country.");
 	rule->route = CT_ROUTE_ANY;
 	if (row->route && !ct_route_parse(row->route, strlen(row->route),
 									  &rule->route, &err->error))
-		return row_fail(err, id, "route", row->route);
+		return ct_row_fail(err, id, "route", row->route);
 	if (row->applies_when)
 	{
 		rule->has_applies = true;
 		if (!ct_facts_parse(row->applies_when, strlen(row->applies_when),
 							&rule->applies, &err->error))
-			return row_fail(err, id, "applies_when", row->applies_when);
+			return ct_row_fail(err, id, "applies_when", row->applies_when);
 	}
 	if (row->precedence == 0)
 		p->has_scope[rule->regime] = true;
-	return check_set(p, row, "destinations", row->destinations, err) &&
-		   check_set(p, row, "hq", row->hq, err) &&
-		   check_set(p, row, "ships_from", row->ships_from, err) &&
+	return ct_policy_check_set(p, row, "destinations", row->destinations,
+							   err) &&
+		   ct_policy_check_set(p, row, "hq", row->hq, err) &&
+		   ct_policy_check_set(p, row, "ships_from", row->ships_from, err) &&
 		   compile_query(p, rule, err);
 }
 
@@ -445,11 +343,11 @@ compile_overrides(CtPolicy *p, CtRule *rule, CtPolicyError *err)
 							   sizeof(int) * (size_t) p->nrules);
 	any_value(rule->row->overrides, add_override, &c);
 	if (c.bad)
-		return row_error(err, rule->row->rule_id, "overrides",
-						 rule->row->overrides,
-						 "An exception stands above the rows that it "
-						 "overrides, in the same regime",
-						 "Give it a higher precedence.");
+		return ct_row_error(err, rule->row->rule_id, "overrides",
+							rule->row->overrides,
+							"An exception stands above the rows that it "
+							"overrides, in the same regime",
+							"Give it a higher precedence.");
 	return true;
 }
 
@@ -479,8 +377,8 @@ compile_rules(CtPolicy *p, CtPolicyError *err)
 		int regime = ct_policy_regime(p, row->regime, strlen(row->regime));
 
 		if (regime < 0)
-			return row_error(err, row->rule_id, "regime", row->regime,
-							 "Unknown regime", "Add it to policy_regime.");
+			return ct_row_error(err, row->rule_id, "regime", row->regime,
+								"Unknown regime", "Add it to policy_regime.");
 		p->rules[i].row = row;
 		p->rules[i].regime = regime;
 		p->rules[i].query = -1;
@@ -492,9 +390,9 @@ compile_rules(CtPolicy *p, CtPolicyError *err)
 		{
 			if (strcmp(p->rules[i].row->rule_id, p->rules[j].row->rule_id) ==
 				0)
-				return row_error(err, p->rules[i].row->rule_id, "rule_id",
-								 p->rules[i].row->rule_id,
-								 "Two rules of one name", "");
+				return ct_row_error(err, p->rules[i].row->rule_id, "rule_id",
+									p->rules[i].row->rule_id,
+									"Two rules of one name", "");
 		}
 	}
 	for (int i = 0; i < p->nrules; i++)
@@ -502,78 +400,6 @@ compile_rules(CtPolicy *p, CtPolicyError *err)
 		if (!compile_rule(p, &p->rules[i], err) ||
 			!compile_overrides(p, &p->rules[i], err))
 			return false;
-	}
-	return true;
-}
-
-static int
-compare_days(const void *left, const void *right)
-{
-	int32_t a = *(const int32_t *) left;
-	int32_t b = *(const int32_t *) right;
-
-	return a < b ? -1 : a > b;
-}
-
-/* every day on which a rule or a group membership starts or has ended */
-static void
-compile_segments(CtPolicy *p)
-{
-	size_t n = 0;
-	size_t most = 2 * (size_t) p->source.nrules +
-				  2 * (size_t) p->source.ngroups + 1;
-	int32_t *days = ct_alloc(&p->allocator, sizeof(int32_t) * most);
-
-	days[n++] = CT_DAY_MIN;
-	for (int i = 0; i < p->source.nrules; i++)
-	{
-		days[n++] = p->source.rules[i].effective_from;
-		days[n++] = p->source.rules[i].effective_to + 1;
-	}
-	for (int i = 0; i < p->source.ngroups; i++)
-	{
-		days[n++] = p->source.groups[i].valid_from;
-		days[n++] = p->source.groups[i].valid_to + 1;
-	}
-	qsort(days, n, sizeof(int32_t), compare_days);
-	p->starts = days;
-	p->nsegments = 0;
-	for (size_t i = 0; i < n; i++)
-	{
-		if (i == 0 || days[i] != days[i - 1])
-			p->starts[p->nsegments++] = days[i];
-	}
-	p->segments = ct_alloc(&p->allocator,
-						   sizeof(CtSegment *) * (size_t) p->nsegments);
-}
-
-/*
- * The span of each day in a table, which is short: rules are dated within a
- * few decades.  Days in front belong to the first span, days behind to the
- * last.
- */
-static bool
-index_days(CtPolicy *p, CtPolicyError *err)
-{
-	int last = p->nsegments - 1;
-
-	/* nothing happens after an open end */
-	while (last > 0 && p->starts[last] >= CT_DAY_MAX)
-		last--;
-	p->nsegments = last + 1;
-	if (last < 1)
-		return true;
-	p->first_day = p->starts[1];
-	p->days = p->starts[last] - p->first_day;
-	if (p->days > CT_MAX_RULE_DAYS || p->nsegments > UINT16_MAX)
-		return row_error(err, NULL, "effective_from", "",
-						 "Rules and groups span too many years", "");
-	p->by_day = ct_alloc(&p->allocator,
-						 sizeof(uint16_t) * (size_t) (p->days + 1));
-	for (int i = 1; i < last; i++)
-	{
-		for (int32_t day = p->starts[i]; day < p->starts[i + 1]; day++)
-			p->by_day[day - p->first_day] = (uint16_t) i;
 	}
 	return true;
 }
@@ -589,12 +415,12 @@ ct_policy_compile(const CtPolicySource *source, const CtAllocator *allocator,
 	p->allocator = *allocator;
 	if (source->nregimes > CT_MAX_REGIMES)
 	{
-		(void) row_error(err, NULL, "regime", "", "Too many regimes", "");
+		(void) ct_row_error(err, NULL, "regime", "", "Too many regimes", "");
 		return NULL;
 	}
 	if (!index_countries(p, err) || !index_groups(p, err) ||
 		!compile_rules(p, err))
 		return NULL;
-	compile_segments(p);
-	return index_days(p, err) ? p : NULL;
+	ct_policy_compile_days(p);
+	return ct_policy_index_days(p, err) ? p : NULL;
 }

@@ -12,19 +12,33 @@
 
 #include <string.h>
 
-#define WORDS (CT_SPEC_SIZE / sizeof(uint32_t))
+/* the n-th eight bytes of a specification, wherever it is aligned */
+static inline uint64_t
+word(const GpuSpec *spec, size_t n)
+{
+	uint64_t w;
 
-/* odd constants from the binary digits of the golden ratio, one a word */
-static unsigned int
+	memcpy(&w, (const char *) spec + 8 * n, sizeof(w));
+	return w;
+}
+
+/*
+ * Sum of words times odd constants: the products do not wait for each other.
+ * They cover all but the reserved bytes at the end, which are zero.
+ */
+static inline unsigned int
 place_of(const GpuSpec *spec)
 {
-	uint32_t words[WORDS];
-	uint64_t hash = 0;
+	uint64_t hash = word(spec, 0) * UINT64_C(0x9E3779B97F4A7C15) +
+					word(spec, 1) * UINT64_C(0xBF58476D1CE4E5B9) +
+					word(spec, 2) * UINT64_C(0x94D049BB133111EB) +
+					word(spec, 3) * UINT64_C(0xD6E8FEB86659FD93) +
+					word(spec, 4) * UINT64_C(0xC2B2AE3D27D4EB4F) +
+					word(spec, 5) * UINT64_C(0x165667B19E3779F9) +
+					word(spec, 6) * UINT64_C(0xFF51AFD7ED558CCD) +
+					word(spec, 7) * UINT64_C(0xC4CEB9FE1A85EC53) +
+					word(spec, 8) * UINT64_C(0x2545F4914F6CDD1D);
 
-	memcpy(words, spec, sizeof(words));
-	for (size_t i = 0; i < WORDS; i++)
-		hash += (words[i] ^ (uint32_t) i) *
-				(UINT64_C(0x9E3779B97F4A7C15) * (2 * i + 1));
 	hash ^= hash >> 32;
 	hash *= UINT64_C(0x9E3779B97F4A7C15);
 	return (unsigned int) (hash >> (64 - CT_MEMO_BITS));

@@ -191,7 +191,7 @@ my @planted = (
 		['>', 'numeric', 'integer', 'gt'], ['=', 'double precision', 'integer', 'eq'],
 		['=', 'name', 'name', 'eqname']));
 
-plan tests => 9 + @paths * (@reads + @writes) + 4;
+plan tests => 9 + @paths * (@reads + @writes) + 5;
 
 # -- creating ------------------------------------------------------------------
 
@@ -240,6 +240,14 @@ my $created = sql($databases[1], "CREATE EXTENSION chiptrade SCHEMA $s;
 my %ran = map { $_ => 1 } $created =~ /ran: ([^\n]*)/g;
 is(join('; ', sort keys %ran), '', 'CREATE EXTENSION runs none of them');
 unlike($created, qr/ERROR/, 'and succeeds');
+is(sql($databases[1], qq{SELECT DISTINCT pg_describe_object(d.refclassid, d.refobjid, 0)
+	FROM pg_depend AS d
+	WHERE (d.refclassid = 'pg_proc'::regclass AND d.refobjid IN (SELECT oid FROM pg_proc
+			WHERE pronamespace = '$s'::regnamespace AND proowner = '$owner'::regrole)
+		OR d.refclassid = 'pg_operator'::regclass AND d.refobjid IN (SELECT oid FROM pg_operator
+			WHERE oprnamespace = '$s'::regnamespace AND oprowner = '$owner'::regrole))
+		AND d.classid NOT IN ('pg_proc'::regclass, 'pg_operator'::regclass)
+		AND d.deptype <> 'e';}), '', 'and no object is built on them');
 is(sql($databases[1], qq{SELECT $s.export_verdict('H200', 'CN', '2026-01-15');}), 'case_by_case',
 	'the decision is right');
 is(sql($database, qq{ALTER SCHEMA $s RENAME TO plain; SET search_path = '';

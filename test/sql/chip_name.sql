@@ -1,6 +1,6 @@
 -- Chips by name: chip_spec() and chip_find().
 BEGIN;
-SELECT plan(150);
+SELECT plan(151);
 
 -- what an error says, part by part
 CREATE FUNCTION pg_temp.error(name text, OUT state text, OUT message text, OUT detail text, OUT hint text)
@@ -148,13 +148,15 @@ UPDATE chip SET spec = 'fp8=1' WHERE chip = 'My NPU';
 SELECT is(tpp('H200'), 8::float8, 'a name that is free may be given again');
 
 -- ambiguous names
-INSERT INTO chip (chip, vendor, spec) VALUES ('Zed+1', 'Alpha', 'fp8=1'), ('Zed.1', 'Beta', 'fp8=2'),
-	('One Two Three', 'Alpha', 'fp8=3'), ('Two One Three', 'Beta', 'fp8=4');
-SELECT is((pg_temp.error('zed1')).state, '42P09', 'two chips of the same letters');
-SELECT is((pg_temp.error('zed1')).message, 'chip name "zed1" is ambiguous', 'the message');
-SELECT is((pg_temp.error('zed1')).detail, 'It may be "Zed+1", "Zed.1".', 'says which');
+INSERT INTO chip (chip, vendor, spec) VALUES ('Zed+1', 'Alpha', 'fp8=1'), ('One Two Three', 'Alpha', 'fp8=3'),
+	('Two One Three', 'Beta', 'fp8=4'), ('Zeta 9', 'Foo', 'fp8=5'), ('Foo Zeta 9', 'Bar', 'fp8=6');
+SELECT throws_ok($$INSERT INTO chip (chip, spec) VALUES ('Zed.1', 'fp8=2')$$, '23505', NULL,
+	'two names of the same letters and digits are refused');
+SELECT is(tpp('zed1'), 8::float8, 'so these lead to one chip');
 SELECT is((pg_temp.error('three two one')).state, '42P09', 'two chips of the same words');
-SELECT is(tpp('Zed+1'), 8::float8, 'the whole name is not ambiguous');
+SELECT is((pg_temp.error('three two one')).message, 'chip name "three two one" is ambiguous', 'the message');
+SELECT is((pg_temp.error('three two one')).detail, 'It may be "One Two Three", "Two One Three".', 'says which');
+SELECT is((pg_temp.error('9 zeta foo')).state, '42P09', 'a maker in front, or part of the name');
 SELECT is(tpp('one-two-three'), 24::float8, 'nor words in their order');
 SELECT is(tpp('beta three two one'), 32::float8, 'nor with a maker that only one has');
 

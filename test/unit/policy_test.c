@@ -9,21 +9,10 @@
 #include "chip_name.h"
 #include "policy.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static int tests;
-static int failures;
-
-static void
-check(bool pass, const char *what)
-{
-	tests++;
-	if (!pass)
-		failures++;
-	printf("%s %d - %s\n", pass ? "ok" : "not ok", tests, what);
-}
+#include "tap.h"
 
 /* ---- a small law -------------------------------------------------------- */
 
@@ -178,7 +167,7 @@ decide(const CtDeal *deal, const char *spec, const char *destination,
 	quick = ct_decide(d, &s, to, day);
 	if (quick.at_best != decision.answer.at_best ||
 		quick.at_worst != decision.answer.at_worst)
-		check(false, "the short and the full answer agree");
+		check(false, "the short and the full answer agree", "");
 	return decision;
 }
 
@@ -203,27 +192,29 @@ test_gate_and_precedence(void)
 
 	d = decide(&deal, SMALL, "CN", TODAY);
 	check(decides(&d, CT_VERDICT_NONE, SCOPE),
-		  "an exception alone does not match: the scope row answers");
+		  "an exception alone does not match: the scope row answers", "");
 	d = decide(&deal, FAST, "CN", TODAY);
 	check(decides(&d, CT_VERDICT_PRESUMPTION_DENIAL, BASE),
-		  "the base row decides where the exception fails");
+		  "the base row decides where the exception fails", "");
 	d = decide(&deal, BIG, "CN", TODAY);
 	check(decides(&d, CT_VERDICT_CASE_BY_CASE, EXCEPTION),
-		  "the exception outranks its base row");
+		  "the exception outranks its base row", "");
 	d = decide(&deal, BIG, "CN", DAY(2023, 11, 16));
-	check(decides(&d, CT_VERDICT_NONE, SCOPE), "the day before the base row");
+	check(decides(&d, CT_VERDICT_NONE, SCOPE), "the day before the base row",
+		  "");
 	d = decide(&deal, BIG, "CN", DAY(2023, 11, 17));
 	check(decides(&d, CT_VERDICT_CASE_BY_CASE, EXCEPTION),
-		  "the first day of the base row");
+		  "the first day of the base row", "");
 	deal.ships_from_state = CT_FACT_GIVEN;
 	deal.ships_from = ct_policy_country(policy, "TW", 2);
 	d = decide(&deal, BIG, "CN", TODAY);
 	check(decides(&d, CT_VERDICT_PRESUMPTION_DENIAL, BASE) &&
 			  d.route == CT_ROUTE_REEXPORT,
-		  "from a third country it is a reexport");
+		  "from a third country it is a reexport", "");
 	deal.ships_from = ct_policy_country(policy, "HK", 2);
 	d = decide(&deal, BIG, "CN", TODAY);
-	check(d.route == CT_ROUTE_TRANSFER, "China and Hong Kong are one place");
+	check(d.route == CT_ROUTE_TRANSFER, "China and Hong Kong are one place",
+		  "");
 }
 
 static void
@@ -236,21 +227,21 @@ test_unknown_facts(void)
 	check(d.answer.at_best == CT_VERDICT_CASE_BY_CASE &&
 			  d.answer.at_worst == CT_VERDICT_PRESUMPTION_DENIAL &&
 			  d.nrules == 2 && d.missing == CT_FIELD_BIT(CT_BW),
-		  "an unknown bandwidth leaves base and exception, and is named");
+		  "an unknown bandwidth leaves base and exception, and is named", "");
 	d = decide(&deal, "bw=8000", "CN", TODAY);
 	check(d.answer.at_best == CT_VERDICT_NONE &&
 			  d.answer.at_worst == CT_VERDICT_PRESUMPTION_DENIAL &&
 			  d.missing == CT_RATE_BITS,
-		  "without any rate, any rate is missing");
+		  "without any rate, any rate is missing", "");
 	deal.hq_state = CT_FACT_UNKNOWN;
 	d = decide(&deal, SMALL, "DE", TODAY);
 	check(d.answer.at_best == CT_VERDICT_NONE &&
 			  d.answer.at_worst == CT_VERDICT_PRESUMPTION_DENIAL &&
 			  d.missing == CT_MISSING_HQ,
-		  "an unknown headquarters is named");
+		  "an unknown headquarters is named", "");
 	d = decide(&deal, SMALL, "CN", TODAY);
 	check(decides(&d, CT_VERDICT_NONE, SCOPE) && d.missing == 0,
-		  "a fact that decides nothing is not missing");
+		  "a fact that decides nothing is not missing", "");
 }
 
 static void
@@ -265,31 +256,31 @@ test_transaction_facts(void)
 	deal.hq = ct_policy_country(policy, "CN", 2);
 	d = decide(&deal, SMALL, "DE", TODAY);
 	check(decides(&d, CT_VERDICT_PRESUMPTION_DENIAL, HEADQUARTERS),
-		  "headquarters counts worldwide");
+		  "headquarters counts worldwide", "");
 	deal = ordinary();
 	d = decide(&deal, SMALL, "CN", TODAY);
 	check(decides(&d, CT_VERDICT_NONE, SCOPE),
-		  "a bare spec has no name and nobody sells it");
+		  "a bare spec has no name and nobody sells it", "");
 	deal.item = &item;
 	d = decide(&deal, SMALL, "CN", TODAY);
 	check(decides(&d, CT_VERDICT_PROHIBITED, LETTER),
-		  "a letter binds its addressee for the product it names");
+		  "a letter binds its addressee for the product it names", "");
 	deal.seller_state = CT_FACT_GIVEN;
 	deal.seller = "AMD";
 	d = decide(&deal, SMALL, "CN", TODAY);
-	check(decides(&d, CT_VERDICT_NONE, SCOPE), "and nobody else");
+	check(decides(&d, CT_VERDICT_NONE, SCOPE), "and nobody else", "");
 	deal.seller_state = CT_FACT_UNKNOWN;
 	d = decide(&deal, SMALL, "CN", TODAY);
 	check(d.answer.at_worst == CT_VERDICT_PROHIBITED &&
 			  d.answer.at_best == CT_VERDICT_NONE &&
 			  d.missing == CT_MISSING_SELLER,
-		  "an unknown seller is named");
+		  "an unknown seller is named", "");
 	names[0] = "H200 SXM";
 	deal = ordinary();
 	deal.item = &item;
 	d = decide(&deal, SMALL, "CN", TODAY);
 	check(decides(&d, CT_VERDICT_NONE, SCOPE),
-		  "H20 names H20 96GB and not H200");
+		  "H20 names H20 96GB and not H200", "");
 }
 
 static void
@@ -302,36 +293,36 @@ test_given_facts(void)
 	d = decide(&deal, BIG, "CN", TODAY);
 	check(d.nunasked == 2 && d.unasked[0] == &rules[DEEPER] &&
 			  d.unasked[1] == &rules[EXTRA],
-		  "rows that wait for a fact are listed, closed gates are not");
+		  "rows that wait for a fact are listed, closed gates are not", "");
 	check(ct_facts_parse("buyer=state_sector", 18, &deal.facts, &err),
-		  "a fact of the closed list");
+		  "a fact of the closed list", "");
 	d = decide(&deal, BIG, "CN", TODAY);
 	check(decides(&d, CT_VERDICT_NOTIFY, DEEPER),
-		  "an exception to an exception");
+		  "an exception to an exception", "");
 	deal = ordinary();
 	(void) ct_facts_parse("buyer=ae_government", 19, &deal.facts, &err);
 	d = decide(&deal, BIG, "CN", TODAY);
 	check(decides(&d, CT_VERDICT_CASE_BY_CASE, EXCEPTION) && d.nunasked == 1,
-		  "another value is an answer, not a want of one");
+		  "another value is an answer, not a want of one", "");
 	deal = ordinary();
 	(void) ct_facts_parse("seller_role=foundry", 19, &deal.facts, &err);
 	d = decide(&deal, SMALL, "DE", TODAY);
 	check(decides(&d, CT_VERDICT_PRESUMPTION_DENIAL, EXTRA),
-		  "across regimes the strictest counts");
+		  "across regimes the strictest counts", "");
 	(void) ct_facts_parse("attest=designer_approved", 24, &deal.facts, &err);
 	d = decide(&deal, SMALL, "DE", TODAY);
 	check(decides(&d, CT_VERDICT_NONE, EXTRA_LIFTED),
-		  "of equal verdicts a rule stands before a scope row");
+		  "of equal verdicts a rule stands before a scope row", "");
 	deal.nregimes = 1;
 	deal.regimes[0] = 2;
 	d = decide(&deal, SMALL, "DE", TODAY);
 	check(d.answer.at_best == CT_NO_ANSWER &&
 			  d.answer.at_worst == CT_NO_ANSWER && d.nrules == 0,
-		  "a regime without a scope row lifts but does not answer alone");
+		  "a regime without a scope row lifts but does not answer alone", "");
 	deal = ordinary();
 	d = decide(&deal, BIG, "US", TODAY);
 	check(d.answer.at_worst == CT_NO_ANSWER && d.nrules == 0,
-		  "delivery at home is outside the scope rows");
+		  "delivery at home is outside the scope rows", "");
 }
 
 static void
@@ -343,13 +334,14 @@ test_eccn(void)
 	uint32_t missing;
 	const char *label = ct_eccn(policy, &big, TODAY, &missing);
 
-	check(label && strcmp(label, "3A090.a") == 0, "the row's own ECCN");
+	check(label && strcmp(label, "3A090.a") == 0, "the row's own ECCN", "");
 	label = ct_eccn(policy, &big, DAY(2023, 11, 16), &missing);
-	check(label && strcmp(label, "not 3A090") == 0, "not before its day");
+	check(label && strcmp(label, "not 3A090") == 0, "not before its day", "");
 	label = ct_eccn(policy, &small, TODAY, &missing);
-	check(label && strcmp(label, "not 3A090") == 0, "outside");
+	check(label && strcmp(label, "not 3A090") == 0, "outside", "");
 	label = ct_eccn(policy, &open, TODAY, &missing);
-	check(label == NULL && missing == CT_RATE_BITS, "open for want of a rate");
+	check(label == NULL && missing == CT_RATE_BITS, "open for want of a rate",
+		  "");
 }
 
 /* ---- bad rules -----------------------------------------------------------
@@ -362,7 +354,7 @@ refused(const char *column, size_t pos, const char *what)
 	bool ok = compile(&err) == NULL && strcmp(err.column, column) == 0 &&
 			  err.error.pos == pos;
 
-	check(ok, what);
+	check(ok, what, "");
 	reset_rules();
 }
 
@@ -409,7 +401,7 @@ test_repeal(void)
 	policy = compile(&err);
 	d = decide(&deal, BIG, "CN", TODAY);
 	check(decides(&d, CT_VERDICT_NONE, SCOPE),
-		  "an exception to a rule that is gone falls silent");
+		  "an exception to a rule that is gone falls silent", "");
 	reset_rules();
 }
 
@@ -434,16 +426,16 @@ test_names(void)
 
 	check(ct_name_squeeze(" H100-SXM5 ", 11, key) == 8 &&
 			  strcmp(key, "h100sxm5") == 0,
-		  "letters and digits in lower case");
+		  "letters and digits in lower case", "");
 	check(same_words("NVIDIA H100 SXM", "sxm h100", "NVIDIA"),
-		  "word order and maker are forgiven");
+		  "word order and maker are forgiven", "");
 	check(same_words("A100 SXM 80 GB", "A100 80GB SXM", NULL),
-		  "a number and its unit are one word");
-	check(!same_words("A100", "A1000", NULL), "A100 is not A1000");
-	check(ct_name_likeness("h100", "h100") == 1.0, "equal keys");
+		  "a number and its unit are one word", "");
+	check(!same_words("A100", "A1000", NULL), "A100 is not A1000", "");
+	check(ct_name_likeness("h100", "h100") == 1.0, "equal keys", "");
 	check(ct_name_likeness("h100", "h200") > ct_name_likeness("h100", "mi250"),
-		  "a near name is nearer than a far one");
-	check(ct_name_likeness("", "h100") == 0.0, "nothing is like nothing");
+		  "a near name is nearer than a far one", "");
+	check(ct_name_likeness("", "h100") == 0.0, "nothing is like nothing", "");
 }
 
 static void
@@ -451,11 +443,11 @@ test_countries(void)
 {
 	check(ct_policy_country(policy, "uk", 2) ==
 			  ct_policy_country(policy, "GB", 2),
-		  "an alias in any case");
+		  "an alias in any case", "");
 	check(ct_policy_country(policy, "Hong Kong", 9) ==
 			  ct_policy_country(policy, "HK", 2),
-		  "a country by name");
-	check(ct_policy_country(policy, "QQ", 2) < 0, "an unknown country");
+		  "a country by name", "");
+	check(ct_policy_country(policy, "QQ", 2) < 0, "an unknown country", "");
 }
 
 int
@@ -479,6 +471,5 @@ main(void)
 	test_names();
 	test_bad_rules();
 	test_repeal();
-	printf("1..%d\n", tests);
-	return failures > 0;
+	return tap_done();
 }

@@ -7,17 +7,12 @@
 #include <string.h>
 
 #include "spec.h"
-
-static int tests;
-static int failures;
+#include "tap.h"
 
 static void
 ok(bool passed, const char *name)
 {
-	tests++;
-	if (!passed)
-		failures++;
-	printf("%sok %d - %s\n", passed ? "" : "not ", tests, name);
+	check(passed, name, "");
 }
 
 static GpuSpec
@@ -459,6 +454,5 @@ main(void)
 	test_scale();
 	test_valid();
 	test_names();
-	printf("1..%d\n", tests);
-	return failures == 0 ? 0 : 1;
+	return tap_done();
 }
