@@ -23,6 +23,9 @@
 #define CORE_DAY(date) \
 	((int32) (date) + (POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE))
 
+/* Each takes some 30 kB and more as destinations and days are asked. */
+#define MAX_DECIDERS 512
+
 typedef struct DealEntry
 {
 	CtDeal deal; /* hash key */
@@ -37,17 +40,10 @@ typedef struct CallSite
 	bool read;     /* deal holds them */
 	CtDeal deal;
 	HTAB *deciders;
-	HTAB *sellers; /* texts of sellers, each kept once */
+	MemoryContext memory; /* of the deciders and their table */
 	const CtItem *last_item;
 	CtDecider *last_decider; /* of deal with last_item, where stable */
 } CallSite;
-
-#define SELLER_MAX 64
-
-typedef struct SellerEntry
-{
-	char name[SELLER_MAX];
-} SellerEntry;
 
 /*
  * Is an argument written as a constant?  A parameter is none: PL/pgSQL keeps a
@@ -143,38 +139,8 @@ read_route(FunctionCallInfo fcinfo, CtDeal *deal)
 	deal->route_state = CT_FACT_GIVEN;
 }
 
-/* the same text gives the same pointer, so that equal deals have equal bytes
- */
-static const char *
-intern_seller(CallSite *site, Knowledge *knowledge, text *value)
-{
-	char key[SELLER_MAX];
-	size_t len = VARSIZE_ANY_EXHDR(value);
-
-	if (len >= SELLER_MAX)
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-						errmsg("value of argument \"seller\" is too long"),
-						errdetail("It has %zu bytes, the limit is %d.", len,
-								  SELLER_MAX - 1)));
-	memcpy(key, VARDATA_ANY(value), len);
-	key[len] = '\0';
-	if (site->sellers == NULL)
-	{
-		HASHCTL ctl = {0};
-
-		ctl.keysize = SELLER_MAX;
-		ctl.entrysize = sizeof(SellerEntry);
-		ctl.hcxt = knowledge_allocator(knowledge).context;
-		site->sellers = hash_create("chiptrade sellers", 16, &ctl,
-									HASH_ELEM | HASH_STRINGS | HASH_CONTEXT);
-	}
-	return ((SellerEntry *) hash_search(site->sellers, key, HASH_ENTER, NULL))
-		->name;
-}
-
 static void
-read_seller(FunctionCallInfo fcinfo, Knowledge *knowledge, CallSite *site,
-			CtDeal *deal)
+read_seller(FunctionCallInfo fcinfo, const CtPolicy *policy, CtDeal *deal)
 {
 	text *value;
 
@@ -186,7 +152,8 @@ read_seller(FunctionCallInfo fcinfo, Knowledge *knowledge, CallSite *site,
 	if (is_ordinary(value))
 		return;
 	deal->seller_state = CT_FACT_GIVEN;
-	deal->seller = intern_seller(site, knowledge, value);
+	deal->seller = ct_policy_seller(policy, VARDATA_ANY(value),
+									VARSIZE_ANY_EXHDR(value));
 }
 
 /* knowledge and attestation: NULL = not given */
@@ -281,7 +248,7 @@ read_regimes(FunctionCallInfo fcinfo, const CtPolicy *policy, CtDeal *deal)
 }
 
 static pg_noinline void
-read_deal(FunctionCallInfo fcinfo, Knowledge *knowledge, CallSite *site)
+read_deal(FunctionCallInfo fcinfo, CallSite *site)
 {
 	CtDeal *deal = &site->deal;
 
@@ -290,11 +257,29 @@ read_deal(FunctionCallInfo fcinfo, Knowledge *knowledge, CallSite *site)
 	read_country(fcinfo, ARG_SHIPS_FROM, site->policy, &deal->ships_from_state,
 				 &deal->ships_from);
 	read_route(fcinfo, deal);
-	read_seller(fcinfo, knowledge, site, deal);
+	read_seller(fcinfo, site->policy, deal);
 	read_facts(fcinfo, deal);
 	read_regimes(fcinfo, site->policy, deal);
 	site->read = true;
 	site->last_decider = NULL;
+}
+
+/* Start over where facts that vary from row to row have left too many. */
+static void
+create_deciders(Knowledge *knowledge, CallSite *site)
+{
+	HASHCTL ctl = {0};
+
+	if (site->memory == NULL)
+		site->memory = AllocSetContextCreate(
+			knowledge->context, "chiptrade deals", ALLOCSET_DEFAULT_SIZES);
+	else
+		MemoryContextReset(site->memory);
+	ctl.keysize = sizeof(CtDeal);
+	ctl.entrysize = sizeof(DealEntry);
+	ctl.hcxt = site->memory;
+	site->deciders = hash_create("chiptrade deals", 64, &ctl,
+								 HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
 }
 
 static pg_noinline CtDecider *
@@ -304,16 +289,10 @@ find_decider(Knowledge *knowledge, CallSite *site, const CtItem *item)
 	DealEntry *entry;
 	bool found;
 
-	if (site->deciders == NULL)
-	{
-		HASHCTL ctl = {0};
-
-		ctl.keysize = sizeof(CtDeal);
-		ctl.entrysize = sizeof(DealEntry);
-		ctl.hcxt = allocator.context;
-		site->deciders = hash_create("chiptrade deals", 64, &ctl,
-									 HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
-	}
+	if (site->deciders == NULL ||
+		hash_get_num_entries(site->deciders) >= MAX_DECIDERS)
+		create_deciders(knowledge, site);
+	allocator.context = site->memory;
 	site->deal.item = item;
 	entry = hash_search(site->deciders, &site->deal, HASH_ENTER, &found);
 	if (!found)
@@ -378,7 +357,7 @@ read_question(FunctionCallInfo fcinfo, bool by_name, ExportQuestion *q)
 		q->day = CORE_DAY(PG_GETARG_DATEADT(ARG_ON_DATE));
 
 	if (!site->read || !site->constant)
-		read_deal(fcinfo, q->knowledge, site);
+		read_deal(fcinfo, site);
 	if (q->unread != 0)
 		return;
 	item = q->chip ? &q->chip->item : NULL;

@@ -180,7 +180,7 @@ knowledge_near(Knowledge *k, const char *name, size_t len, NearName *near,
 	int n = 0;
 
 	knowledge_load_chips(k);
-	ct_name_squeeze(name, len, asked);
+	ct_name_squeeze(name, Min(len, CT_NAME_MAX - 1), asked);
 	for (int i = 0; i < k->nchips; i++)
 	{
 		NearName best = {&k->chips[i], NULL, 0.0};
@@ -216,6 +216,17 @@ knowledge_near(Knowledge *k, const char *name, size_t len, NearName *near,
 	return n;
 }
 
+/* a name as it is shown in messages */
+#define SHOWN_MAX 64
+
+static const char *
+shown(const char *name, size_t len)
+{
+	if (len <= SHOWN_MAX)
+		return pnstrdup(name, len);
+	return psprintf("%.*s...", pg_mbcliplen(name, (int) len, SHOWN_MAX), name);
+}
+
 /* Tell who goes by a name that more than one chip has. */
 static void
 report_ambiguous(const char *name, size_t len, const Chip **found, int n)
@@ -227,7 +238,7 @@ report_ambiguous(const char *name, size_t len, const Chip **found, int n)
 		appendStringInfo(&list, "%s\"%s\"", i > 0 ? ", " : "",
 						 found[i]->item.names[0]);
 	ereport(ERROR, (errcode(ERRCODE_AMBIGUOUS_ALIAS),
-					errmsg("chip name \"%.*s\" is ambiguous", (int) len, name),
+					errmsg("chip name \"%s\" is ambiguous", shown(name, len)),
 					errdetail("It may be %s.", list.data),
 					errhint("Write the whole name.")));
 }
@@ -262,15 +273,15 @@ report_unknown(Knowledge *k, const char *name, size_t len)
 	if (memchr(name, '=', len))
 		ereport(ERROR,
 				(errcode(ERRCODE_UNDEFINED_OBJECT),
-				 errmsg("chip \"%.*s\" is not known", (int) len, name),
+				 errmsg("chip \"%s\" is not known", shown(name, len)),
 				 errdetail("A text without a cast is the name of a chip."),
-				 errhint("Write '%.*s'::gpu_spec if you mean a "
+				 errhint("Write '%s'::gpu_spec if you mean a "
 						 "specification.",
-						 (int) len, name)));
+						 shown(name, len))));
 	if (is_family(k, name, len))
 		ereport(ERROR, (errcode(ERRCODE_UNDEFINED_OBJECT),
-						errmsg("\"%.*s\" is a family of chips, not a chip",
-							   (int) len, name),
+						errmsg("\"%s\" is a family of chips, not a chip",
+							   shown(name, len)),
 						errhint("Its members are in chip_family; name one of "
 								"them.")));
 	n = knowledge_near(k, name, len, near, NEAREST_SHOWN);
@@ -280,7 +291,7 @@ report_unknown(Knowledge *k, const char *name, size_t len)
 						 near[i].chip->item.names[0]);
 	ereport(ERROR,
 			(errcode(ERRCODE_UNDEFINED_OBJECT),
-			 errmsg("chip \"%.*s\" is not known", (int) len, name),
+			 errmsg("chip \"%s\" is not known", shown(name, len)),
 			 n > 0 ? errdetail("The nearest names are %s.", list.data) : 0,
 			 errhint("Look it up with chip_find(), or add it to chip or "
 					 "chip_alias.")));

@@ -10,7 +10,11 @@
 
 #include "core.h"
 
-#define CT_NAME_MAX 128 /* bytes of a name that count, with the zero */
+/*
+ * Keys hold this many bytes with the zero; a name whose key is longer has none
+ * (length 0) and is like no other.
+ */
+#define CT_NAME_MAX 128
 
 /*
  * Letters and digits in lower case, in their order: forgives case, blanks and

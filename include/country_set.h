@@ -7,9 +7,8 @@
  *	  term = group | country | "*" | "(" expr ")"
  *
  * "|" and "+" are both the union, "-" is the difference, "*" every country.
- * A group is a word with a colon ("D:5", "AID:TIER1"), a country an ISO 3166
- * two-letter code; which countries a group holds depends on the day and is
- * the caller's to know.
+ * A word is a group ("D:5", "AID:TIER1") or an ISO 3166 two-letter code; which
+ * countries a group holds depends on the day and is the caller's to know.
  */
 #ifndef CHIPTRADE_COUNTRY_SET_H
 #define CHIPTRADE_COUNTRY_SET_H

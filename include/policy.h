@@ -164,6 +164,13 @@ extern int ct_policy_country(const CtPolicy *policy, const char *word,
 							 size_t len);
 extern const char *ct_policy_country_code(const CtPolicy *policy, int country);
 
+/*
+ * The seller of this name (any case) as some rule names it, or "" for all
+ * whom no rule names: to the rules they are alike.
+ */
+extern const char *ct_policy_seller(const CtPolicy *policy, const char *word,
+									size_t len);
+
 /* index of a regime, or -1 */
 extern int ct_policy_regime(const CtPolicy *policy, const char *word,
 							size_t len);
@@ -198,7 +205,7 @@ typedef struct CtDeal
 	uint8_t route; /* mask where given */
 	uint8_t seller_state;
 	CtFactSet facts;
-	const char *seller; /* where given; compared without case; interned */
+	const char *seller; /* where given: from ct_policy_seller() */
 	const struct CtItem *item;
 } CtDeal;
 

@@ -42,6 +42,8 @@ struct CtPolicy
 	int nqueries;
 	const char **groups; /* distinct names */
 	int ngroups;
+	const char **sellers; /* distinct names */
+	int nsellers;
 	int32_t *starts; /* first day of each segment, ascending */
 	int nsegments;
 	CtSegment **segments; /* built when first asked */

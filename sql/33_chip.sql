@@ -29,13 +29,13 @@ CREATE TABLE @extschema@.chip_bundled (
 	note text,
 	spec_note text,
 	fab text,
-	node_nm numeric CONSTRAINT chip_node_nm_check CHECK (node_nm > 0),
+	node_nm numeric CONSTRAINT chip_node_nm_check CHECK (node_nm > 0::numeric),
 	die_count integer CONSTRAINT chip_die_count_check CHECK (die_count > 0),
 	die_area_mm2 numeric CONSTRAINT chip_die_area_mm2_check
-		CHECK (die_area_mm2 > 0),
+		CHECK (die_area_mm2 > 0::numeric),
 	mem_type text,
 	onchip_bw_gbs numeric CONSTRAINT chip_onchip_bw_gbs_check
-		CHECK (onchip_bw_gbs >= 0),
+		CHECK (onchip_bw_gbs >= 0::numeric),
 	url_checked boolean,
 	cuda boolean,
 	CONSTRAINT chip_released_check
@@ -43,9 +43,10 @@ CREATE TABLE @extschema@.chip_bundled (
 	CONSTRAINT chip_released_first_day_check
 		CHECK (released_precision = 'day'
 			   OR released_precision = 'month'
-			   AND pg_catalog.date_part('day', released) = 1
+			   AND pg_catalog.date_part('day', released) = 1::double precision
 			   OR released_precision = 'year'
-			   AND pg_catalog.date_part('doy', released) = 1),
+			   AND pg_catalog.date_part('doy', released)
+				   = 1::double precision),
 	CONSTRAINT chip_board_check
 		CHECK (scope = 'board' OR packages = 1 AND board_spec IS NULL)
 );
@@ -137,7 +138,7 @@ CREATE TABLE @extschema@.chip_family_bundled (
 		CHECK (family <> '' AND family = pg_catalog.btrim(family)),
 	member text NOT NULL,
 	share numeric CONSTRAINT chip_family_share_check
-		CHECK (share >= 0 AND share <= 1),
+		CHECK (share >= 0::numeric AND share <= 1::numeric),
 	period daterange NOT NULL DEFAULT '(,)' CONSTRAINT chip_family_period_check
 		CHECK (NOT pg_catalog.isempty(period)),
 	assumption text,
@@ -172,7 +173,7 @@ CREATE TABLE @extschema@.price_bundled (
 	chip text NOT NULL,
 	market text NOT NULL DEFAULT 'list',
 	on_date date,
-	amount numeric NOT NULL CONSTRAINT price_amount_check CHECK (amount >= 0),
+	amount numeric NOT NULL CONSTRAINT price_amount_check CHECK (amount >= 0::numeric),
 	currency text NOT NULL DEFAULT 'USD' CONSTRAINT price_currency_check
 		CHECK (currency ~ '^[A-Z]{3}$'),
 	pack integer NOT NULL DEFAULT 1 CONSTRAINT price_pack_check

@@ -51,7 +51,7 @@ CREATE TABLE @extschema@.policy_rule_bundled (
 	end_use text,
 	spec_test @extschema@.spec_query,
 	verdict @extschema@.verdict NOT NULL,
-	fee_pct numeric CONSTRAINT policy_rule_fee_pct_check CHECK (fee_pct >= 0),
+	fee_pct numeric CONSTRAINT policy_rule_fee_pct_check CHECK (fee_pct >= 0::numeric),
 	fee_basis text CONSTRAINT policy_rule_fee_basis_check
 		CHECK (fee_basis IN ('revenue_share', 'duty')),
 	conditions text,
@@ -148,7 +148,13 @@ DECLARE
 	col text;
 	bad text;
 BEGIN
+	EXECUTE format('SELECT %I.facts_check(($1).applies_when, ''applies_when'')',
+				   TG_TABLE_SCHEMA)
+	USING NEW;
 	FOREACH col IN ARRAY ARRAY['destinations', 'hq', 'ships_from'] LOOP
+		EXECUTE format('SELECT %1$I.country_set_check(($1).%2$I, %2$L)',
+					   TG_TABLE_SCHEMA, col)
+		USING NEW;
 		EXECUTE format(
 			'SELECT w[1] FROM pg_catalog.regexp_matches(
 				($1).%2$I, ''[^][|+*() -]+'', ''g'') w
@@ -189,7 +195,7 @@ BEGIN
 END
 $body$;
 COMMENT ON FUNCTION @extschema@.policy_rule_check() IS
-'INSTEAD OF trigger of policy_rule: known countries, groups and overridden rules. 23503.';
+'INSTEAD OF trigger of policy_rule: syntax of country sets and facts (22023), known countries, groups and overridden rules (23503).';
 CREATE TRIGGER knowledge_2_check INSTEAD OF INSERT OR UPDATE
 	ON @extschema@.policy_rule FOR EACH ROW
 	EXECUTE FUNCTION @extschema@.policy_rule_check();

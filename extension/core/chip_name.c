@@ -27,22 +27,29 @@ ct_name_squeeze(const char *name, size_t len, char key[CT_NAME_MAX])
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < len && n < CT_NAME_MAX - 1; i++)
+	for (size_t i = 0; i < len; i++)
 	{
-		if (is_name_char(name[i]))
-			key[n++] = ct_lower(name[i]);
+		if (!is_name_char(name[i]))
+			continue;
+		if (n == CT_NAME_MAX - 1)
+		{
+			n = 0;
+			break;
+		}
+		key[n++] = ct_lower(name[i]);
 	}
 	key[n] = '\0';
 	return n;
 }
 
+/* MAX_WORDS + 1 where there are more */
 static size_t
 split_words(const char *name, size_t len, Word *words)
 {
 	size_t n = 0;
 	size_t i = 0;
 
-	while (i < len && n < MAX_WORDS)
+	while (i < len)
 	{
 		size_t start;
 
@@ -51,6 +58,8 @@ split_words(const char *name, size_t len, Word *words)
 		start = i;
 		while (i < len && is_name_char(name[i]))
 			i++;
+		if (i > start && n == MAX_WORDS)
+			return MAX_WORDS + 1;
 		if (i > start)
 		{
 			words[n].start = name + start;
@@ -114,12 +123,15 @@ is_memory_unit(const Word *words, size_t i)
 		   all_digits(&words[i - 1]);
 }
 
-static size_t
-append(char *key, size_t n, const char *text, size_t len)
+/* false where it does not fit */
+static bool
+append(char *key, size_t *n, const char *text, size_t len)
 {
-	for (size_t i = 0; i < len && n < CT_NAME_MAX - 1; i++)
-		key[n++] = ct_lower(text[i]);
-	return n;
+	if (*n + len > CT_NAME_MAX - 1)
+		return false;
+	for (size_t i = 0; i < len; i++)
+		key[(*n)++] = ct_lower(text[i]);
+	return true;
 }
 
 size_t
@@ -133,6 +145,9 @@ ct_name_words(const char *name, size_t len, const char *maker,
 	size_t kept = 0;
 	size_t n = 0;
 
+	key[0] = '\0';
+	if (nwords > MAX_WORDS || nmakers > MAX_WORDS)
+		return 0;
 	for (size_t i = 0; i < nwords; i++)
 	{
 		if (is_maker_word(&words[i], makers, nmakers))
@@ -154,9 +169,12 @@ ct_name_words(const char *name, size_t len, const char *maker,
 		size_t squeezed_len = ct_name_squeeze(words[i].start, words[i].len,
 											  squeezed);
 
-		if (i > 0)
-			n = append(key, n, " ", 1);
-		n = append(key, n, squeezed, squeezed_len);
+		if (squeezed_len == 0 || (i > 0 && !append(key, &n, " ", 1)) ||
+			!append(key, &n, squeezed, squeezed_len))
+		{
+			key[0] = '\0';
+			return 0;
+		}
 	}
 	key[n] = '\0';
 	return n;

@@ -33,21 +33,17 @@ is_word_char(char c)
 	return ct_is_alpha(c) || ct_is_digit(c) || c == ':' || c == '_';
 }
 
-/* A word is a group (with a colon) or a two-letter country code. */
+/* A word is a group or a country code: the resolver knows which. */
 static bool
 parse_word(SetParser *p, CtCountrySet *out)
 {
 	size_t start = p->pos;
 	size_t len;
-	bool well_formed;
 
 	while (p->pos < p->len && is_word_char(p->text[p->pos]))
 		p->pos++;
 	len = p->pos - start;
-	well_formed = memchr(p->text + start, ':', len) != NULL ||
-				  (len == 2 && ct_is_alpha(p->text[start]) &&
-				   ct_is_alpha(p->text[start + 1]));
-	if (!well_formed)
+	if (!ct_is_alpha(p->text[start]))
 		return ct_fail(p->err, CT_ERR_SYNTAX, start, len,
 					   "Neither a country nor a country group",
 					   "Write ISO 3166 two-letter codes, groups such as D:5, "

@@ -92,9 +92,31 @@ code_slot(const char *word, size_t len)
 	return first < 26 && second < 26 ? (int) (first * 26 + second) : -1;
 }
 
+typedef struct CountedWord
+{
+	const char *word;
+	size_t len;
+} CountedWord;
+
+static bool
+same_word(void *context, const char *word, size_t len)
+{
+	const CountedWord *w = context;
+
+	if (w->len != len)
+		return false;
+	for (size_t i = 0; i < len; i++)
+	{
+		if (ct_lower(word[i]) != ct_lower(w->word[i]))
+			return false;
+	}
+	return true;
+}
+
 int
 ct_policy_country(const CtPolicy *policy, const char *word, size_t len)
 {
+	CountedWord w;
 	int slot = code_slot(word, len);
 
 	if (slot >= 0)
@@ -109,10 +131,14 @@ ct_policy_country(const CtPolicy *policy, const char *word, size_t len)
 	slot = code_slot(word, len);
 	if (slot >= 0)
 		return policy->by_code[slot];
+	w.word = word;
+	w.len = len;
 	for (int i = 0; i < policy->source.ncountries; i++)
 	{
-		if (policy->source.countries[i].name &&
-			ct_word_is(word, len, policy->source.countries[i].name))
+		const CtCountryRow *c = &policy->source.countries[i];
+
+		if ((c->name && ct_word_is(word, len, c->name)) ||
+			(c->aliases && any_value(c->aliases, same_word, &w)))
 			return i;
 	}
 	return -1;
@@ -156,6 +182,17 @@ ct_policy_group(const CtPolicy *policy, const char *word, size_t len)
 			return i;
 	}
 	return -1;
+}
+
+const char *
+ct_policy_seller(const CtPolicy *policy, const char *word, size_t len)
+{
+	for (int i = 0; i < policy->nsellers; i++)
+	{
+		if (ct_word_is(word, len, policy->sellers[i]))
+			return policy->sellers[i];
+	}
+	return "";
 }
 
 /* ---- compilation ------------------------------------------------------- */
@@ -266,6 +303,40 @@ compile_query(CtPolicy *p, CtRule *rule, CtPolicyError *err)
 	rule->query = p->nqueries;
 	p->queries[p->nqueries++] = q;
 	return true;
+}
+
+/* keep a seller's name once */
+static bool
+add_seller(void *context, const char *word, size_t len)
+{
+	CtPolicy *p = context;
+	char *name;
+
+	if (*ct_policy_seller(p, word, len) != '\0' || len == 0)
+		return false;
+	name = ct_alloc(&p->allocator, len + 1);
+	memcpy(name, word, len);
+	p->sellers[p->nsellers++] = name;
+	return false;
+}
+
+static void
+compile_sellers(CtPolicy *p)
+{
+	size_t n = 0;
+
+	for (int i = 0; i < p->nrules; i++)
+	{
+		for (const char *c = p->rules[i].row->seller; c && *c; c++)
+			n += *c == '|';
+		n++;
+	}
+	p->sellers = ct_alloc(&p->allocator, sizeof(char *) * n);
+	for (int i = 0; i < p->nrules; i++)
+	{
+		if (p->rules[i].row->seller)
+			any_value(p->rules[i].row->seller, add_seller, p);
+	}
 }
 
 static bool
@@ -421,6 +492,7 @@ ct_policy_compile(const CtPolicySource *source, const CtAllocator *allocator,
 	if (!index_countries(p, err) || !index_groups(p, err) ||
 		!compile_rules(p, err))
 		return NULL;
+	compile_sellers(p);
 	ct_policy_compile_days(p);
 	return ct_policy_index_days(p, err) ? p : NULL;
 }

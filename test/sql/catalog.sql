@@ -243,7 +243,7 @@ SELECT is_empty($$SELECT signature FROM fn
 	WHERE prokind = 'f' AND proargnames IS NOT NULL AND '' = ANY (proargnames[:pronargs])$$,
 	'a function that names one argument names all');
 SELECT is_empty($$SELECT signature, prosrc FROM fn
-	WHERE lanname = 'c' AND prosrc !~ '^(gpu_spec|spec_query|verdict|chip|export|eccn|license)_'$$,
+	WHERE lanname = 'c' AND prosrc !~ '^(gpu_spec|spec_query|verdict|chip|export|eccn|license|policy)_'$$,
 	'symbols of C functions carry a prefix');
 
 -- bodies and privileges

@@ -82,7 +82,7 @@ SELECT is('mem=5'::gpu_spec -> NULL, NULL, 'NULL name');
 SELECT is(rate(s, 'fp64'), 9.5, 'rate of a format') FROM part WHERE name = 'full';
 SELECT is(rate(s, 'bf16'), 6.0, 'rate of an alias') FROM part WHERE name = 'full';
 SELECT is(rate(s, 'fp4'), NULL, 'rate that is unknown') FROM part WHERE name = 'empty';
-SELECT is(rate('fp8=5', 'fp8'), 5.0, 'untyped literals');
+SELECT is(rate('fp8=5'::gpu_spec, 'fp8'), 5.0, 'untyped literals');
 
 SELECT is(ARRAY[mem(s), bw(s), io(s), pcie(s), die(s), transistors(s), tdp(s)],
 	ARRAY[10, 11, 12, 13, 14, 15, 16]::numeric[], 'plain functions')
@@ -90,13 +90,13 @@ FROM part WHERE name = 'full';
 SELECT is(ARRAY[mem(s), bw(s), io(s), pcie(s), die(s), transistors(s), tdp(s)],
 	array_fill(NULL::numeric, ARRAY[7]), 'plain functions of unknown')
 FROM part WHERE name = 'empty';
-SELECT is(ARRAY[dc('dc'), dc('dc=no'), dc('unknown')], ARRAY[true, false, NULL], 'dc');
-SELECT is(ARRAY[hbm('hbm'), hbm('unknown')], ARRAY[true, false], 'hbm');
-SELECT is(released('released=2024-02'), '[2024-02-01,2024-03-01)'::daterange, 'a month');
-SELECT is(released('released=2023'), '[2023-01-01,2024-01-01)'::daterange, 'a year');
-SELECT is(released('released=2023-12'), '[2023-12-01,2024-01-01)'::daterange, 'a December');
-SELECT is(released('released=2024-02-29'), '[2024-02-29,2024-03-01)'::daterange, 'a day');
-SELECT is(released('unknown'), NULL, 'an unknown date');
+SELECT is(ARRAY[dc('dc'::gpu_spec), dc('dc=no'::gpu_spec), dc('unknown'::gpu_spec)], ARRAY[true, false, NULL], 'dc');
+SELECT is(ARRAY[hbm('hbm'::gpu_spec), hbm('unknown'::gpu_spec)], ARRAY[true, false], 'hbm');
+SELECT is(released('released=2024-02'::gpu_spec), '[2024-02-01,2024-03-01)'::daterange, 'a month');
+SELECT is(released('released=2023'::gpu_spec), '[2023-01-01,2024-01-01)'::daterange, 'a year');
+SELECT is(released('released=2023-12'::gpu_spec), '[2023-12-01,2024-01-01)'::daterange, 'a December');
+SELECT is(released('released=2024-02-29'::gpu_spec), '[2024-02-29,2024-03-01)'::daterange, 'a day');
+SELECT is(released('unknown'::gpu_spec), NULL, 'an unknown date');
 
 SELECT is(pg_temp.complaint('SELECT ' || call), expected, 'refuses ' || call)
 FROM (VALUES
@@ -106,10 +106,10 @@ FROM (VALUES
 	($$'dc'::gpu_spec -> 'memm'$$, '22023 memm'),
 	($$'dc'::gpu_spec -> ''$$, '22023 '),
 	($$'dc'::gpu_spec ->> 'memm'$$, '22023 memm'),
-	($$rate('dc', 'mem')$$, '22023 mem'),
-	($$rate('dc', 'tpp')$$, '22023 tpp'),
-	($$rate('dc', 'dc')$$, '22023 dc'),
-	($$rate('dc', 'fp7')$$, '22023 fp7'),
+	($$rate('dc'::gpu_spec, 'mem')$$, '22023 mem'),
+	($$rate('dc'::gpu_spec, 'tpp')$$, '22023 tpp'),
+	($$rate('dc'::gpu_spec, 'dc')$$, '22023 dc'),
+	($$rate('dc'::gpu_spec, 'fp7')$$, '22023 fp7'),
 	($$'dc'::gpu_spec -> 'fp16 '$$, '22023 fp16 ')) AS t (call, expected);
 
 SELECT * FROM finish();

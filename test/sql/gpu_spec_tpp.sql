@@ -37,40 +37,40 @@ SELECT is((SELECT count(performance_density(s)) FROM part WHERE density IS NULL)
 	'density is NULL where unknown or undefined');
 
 -- the thresholds are exact
-SELECT ok(performance_density('fp16=296 die=800') >= 5.92, 'density 5.92 is on the line');
-SELECT ok(performance_density('fp16=296 die=800.001') < 5.92, 'and a little more area below it');
-SELECT ok(performance_density('fp16=160 die=800') >= 3.2, 'density 3.2');
-SELECT ok(performance_density('fp16=150 die=1500') >= 1.6, 'density 1.6');
-SELECT ok(tpp('fp16=300') >= 4800 AND tpp('fp16=299.999') < 4800, 'TPP 4800');
+SELECT ok(performance_density('fp16=296 die=800'::gpu_spec) >= 5.92, 'density 5.92 is on the line');
+SELECT ok(performance_density('fp16=296 die=800.001'::gpu_spec) < 5.92, 'and a little more area below it');
+SELECT ok(performance_density('fp16=160 die=800'::gpu_spec) >= 3.2, 'density 3.2');
+SELECT ok(performance_density('fp16=150 die=1500'::gpu_spec) >= 1.6, 'density 1.6');
+SELECT ok(tpp('fp16=300'::gpu_spec) >= 4800 AND tpp('fp16=299.999'::gpu_spec) < 4800, 'TPP 4800');
 
-SELECT is(tpp('tf32=300'), 5700::float8, 'TF32 counts 19 bits');
-SELECT is(tpp('tf32=300', 32), 9600::float8, 'or 32');
-SELECT is(tpp('tf32=300', tf32_bits => 32), 9600::float8, 'by name');
-SELECT is(tpp_format('tf32=300 fp32=300', 32), 'fp32', 'of equal widths floating point');
-SELECT is(performance_density('tf32=300 die=96', 32), 100::float8, 'density at 32 bits');
-SELECT throws_ok($$SELECT tpp('fp8=1', 16)$$, '22023', NULL, 'other widths are refused');
-SELECT throws_ok($$SELECT tpp_format('fp8=1', 0)$$, '22023', NULL, 'by tpp_format too');
-SELECT throws_ok($$SELECT performance_density('fp8=1', -19)$$, '22023', NULL, 'and by density');
+SELECT is(tpp('tf32=300'::gpu_spec), 5700::float8, 'TF32 counts 19 bits');
+SELECT is(tpp('tf32=300'::gpu_spec, 32), 9600::float8, 'or 32');
+SELECT is(tpp('tf32=300'::gpu_spec, tf32_bits => 32), 9600::float8, 'by name');
+SELECT is(tpp_format('tf32=300 fp32=300'::gpu_spec, 32), 'fp32', 'of equal widths floating point');
+SELECT is(performance_density('tf32=300 die=96'::gpu_spec, 32), 100::float8, 'density at 32 bits');
+SELECT throws_ok($$SELECT tpp('fp8=1'::gpu_spec, 16)$$, '22023', NULL, 'other widths are refused');
+SELECT throws_ok($$SELECT tpp_format('fp8=1'::gpu_spec, 0)$$, '22023', NULL, 'by tpp_format too');
+SELECT throws_ok($$SELECT performance_density('fp8=1'::gpu_spec, -19)$$, '22023', NULL, 'and by density');
 SELECT is(tpp(NULL::gpu_spec), NULL, 'NULL');
 
 -- ceil(params x bits / 8 / mem)
-SELECT is(min_cards('mem=141', 405, 16), 6, '810 GB on 141 GB');
-SELECT is(min_cards('mem=80', 70, 16), 2, '140 GB on 80 GB');
-SELECT is(min_cards('mem=80', 80, 8), 1, '80 GB on 80 GB fit exactly');
-SELECT is(min_cards('mem=80', 80.000000000000000000000000001, 8), 2, 'a hair more does not');
-SELECT is(min_cards('mem=0.3', 0.9, 8), 3, 'no rounding of decimals');
-SELECT is(min_cards('bw=5', 70, 16), NULL, 'unknown memory');
-SELECT throws_ok($$SELECT min_cards('mem=0', 70, 16)$$, '22012', NULL, 'no memory');
-SELECT throws_ok(format('SELECT min_cards(%L, %L::numeric, %L::int)', 'mem=80', p, b), code, NULL,
+SELECT is(min_cards('mem=141'::gpu_spec, 405, 16), 6, '810 GB on 141 GB');
+SELECT is(min_cards('mem=80'::gpu_spec, 70, 16), 2, '140 GB on 80 GB');
+SELECT is(min_cards('mem=80'::gpu_spec, 80, 8), 1, '80 GB on 80 GB fit exactly');
+SELECT is(min_cards('mem=80'::gpu_spec, 80.000000000000000000000000001, 8), 2, 'a hair more does not');
+SELECT is(min_cards('mem=0.3'::gpu_spec, 0.9, 8), 3, 'no rounding of decimals');
+SELECT is(min_cards('bw=5'::gpu_spec, 70, 16), NULL, 'unknown memory');
+SELECT throws_ok($$SELECT min_cards('mem=0'::gpu_spec, 70, 16)$$, '22012', NULL, 'no memory');
+SELECT throws_ok(format('SELECT min_cards(%L::gpu_spec, %L::numeric, %L::int)', 'mem=80'::gpu_spec, p, b), code, NULL,
 	format('refuses %s billion of %s bits', p, b))
 FROM (VALUES ('0', 8, '22023'), ('-1', 8, '22023'), ('NaN', 8, '22023'),
 	('Infinity', 8, '22023'), ('70', 0, '22023'), ('70', 65, '22023'),
 	('1e20', 8, '22003')) AS t (p, b, code);
 
-SELECT is(decode_tokens_per_s('bw=3350', 67, 8), 50::float8, '3350 GB/s over 67 GB');
-SELECT is(decode_tokens_per_s('bw=0', 70, 8), 0::float8, 'no bandwidth, no tokens');
-SELECT is(decode_tokens_per_s('mem=80', 70, 8), NULL, 'unknown bandwidth');
-SELECT throws_ok($$SELECT decode_tokens_per_s('bw=1', 0, 8)$$, '22023', NULL, 'no model');
+SELECT is(decode_tokens_per_s('bw=3350'::gpu_spec, 67, 8), 50::float8, '3350 GB/s over 67 GB');
+SELECT is(decode_tokens_per_s('bw=0'::gpu_spec, 70, 8), 0::float8, 'no bandwidth, no tokens');
+SELECT is(decode_tokens_per_s('mem=80'::gpu_spec, 70, 8), NULL, 'unknown bandwidth');
+SELECT throws_ok($$SELECT decode_tokens_per_s('bw=1'::gpu_spec, 0, 8)$$, '22023', NULL, 'no model');
 SELECT is((SELECT p.provolatile::text || p.proparallel::text FROM pg_proc AS p
 	WHERE p.oid = 'tpp(gpu_spec, integer)'::regprocedure), 'is', 'immutable, parallel safe');
 

@@ -266,7 +266,7 @@ test_transaction_facts(void)
 	check(decides(&d, CT_VERDICT_PROHIBITED, LETTER),
 		  "a letter binds its addressee for the product it names", "");
 	deal.seller_state = CT_FACT_GIVEN;
-	deal.seller = "AMD";
+	deal.seller = ct_policy_seller(policy, "AMD", 3);
 	d = decide(&deal, SMALL, "CN", TODAY);
 	check(decides(&d, CT_VERDICT_NONE, SCOPE), "and nobody else", "");
 	deal.seller_state = CT_FACT_UNKNOWN;
