@@ -18,9 +18,10 @@ CREATE TEMP VIEW op AS
 CREATE TEMP VIEW rel AS
 	SELECT c.* FROM pg_class AS c
 	WHERE c.oid IN (SELECT objid FROM member WHERE classid = 'pg_class'::regclass);
+-- not the row and array types that come with a relation or a type
 CREATE TEMP VIEW typ AS
 	SELECT t.* FROM pg_type AS t
-	WHERE t.oid IN (SELECT objid FROM member WHERE classid = 'pg_type'::regclass);
+	WHERE t.typrelid = 0 AND t.typelem = 0 AND t.oid IN (SELECT objid FROM member WHERE classid = 'pg_type'::regclass);
 CREATE TEMP VIEW opc AS
 	SELECT c.*, a.amname FROM pg_opclass AS c
 	JOIN pg_am AS a ON a.oid = c.opcmethod
