@@ -198,8 +198,8 @@ sub spec_note
 	my @notes;
 	push @notes,
 	  "The printed figures are totals of a board with $row->{packages} packages"
-	  . ' (board_spec); spec holds one package, because the US rule counts each'
-	  . ' integrated circuit.'
+	  . ' (board_spec); spec holds one package. Whether the US rule adds the'
+	  . ' packages of a board is disputed.'
 	  if $row->{packages} > 1;
 	push @notes,
 	  'The printed memory bandwidth is of on-chip SRAM (onchip_bw_gbs); the part'
@@ -291,13 +291,14 @@ sub chips
 	} @chips;
 	insert('chip_alias_bundled', [ 'alias', 'chip' ], @aliases);
 
-	# A price has Epoch AI as its source where the note says so; the source
-	# of the other prices is not recorded.
+	# The column holds a launch price or else a reported one.  A price has
+	# Epoch AI as its source where the note says so; the source of the other
+	# prices is not recorded.
 	insert('price_bundled',
 		[
-			[ price_id => sub { "$_[0]{chip}/list" } ],
+			[ price_id => sub { "$_[0]{chip}/list or reported" } ],
 			'chip',
-			[ market   => sub { 'list' } ],
+			[ market   => sub { 'list or reported' } ],
 			[ amount   => sub { $_[0]{list_price_usd} } ],
 			[ currency => sub { 'USD' } ],
 			[ pack     => sub { 1 } ],
@@ -307,6 +308,12 @@ sub chips
 					  /\bprice (?:as recorded by|from) Epoch AI/i
 					  ? $EPOCH
 					  : '';
+				}
+			],
+			[
+				note => sub {
+					'Launch price, or else a reported one: a range as its'
+					  . ' midpoint, yuan converted at the rate of the time.'
 				}
 			],
 		],

@@ -12,33 +12,39 @@ SET client_min_messages = warning;
 \echo
 \echo 'CHIPS: total processing performance (TPP) by 15 CFR 774, ECCN 3A090'
 \echo '-------------------------------------------------------------------'
-\echo 'dense rates; density = TPP per mm2 of non-planar logic; ? = nobody published it'
+\echo 'dense rates; density = TPP per mm2 of non-planar logic; ? = nobody published it;'
+\echo 'dc = designed or marketed for data centres; confidence grades the rates: die areas'
+\echo 'of Blackwell parts are estimates, and B30A is known from the press alone'
 \echo
 CREATE TEMP VIEW demo_chip AS
 SELECT line, n, chip_name
 FROM (VALUES
-	('Hopper', 1, 'H100 SXM'), ('Hopper', 2, 'H200 SXM'),
-	('Hopper', 3, 'H200 NVL'), ('Hopper', 4, 'GH200 96GB'),
-	('Blackwell', 5, 'B200'), ('Blackwell', 6, 'B300'),
-	('Blackwell', 7, 'GB300 (per GPU)'),
-	('China variant', 8, 'A800 SXM 80GB'), ('China variant', 9, 'H800 SXM'),
-	('China variant', 10, 'H20 96GB'), ('China variant', 11, 'L20'),
-	('China variant', 12, 'RTX 4090 D'), ('China variant', 13, 'RTX PRO 6000D'),
-	('China variant', 14, 'B30A'), ('China variant', 15, 'MI308X'),
-	('domestic', 16, 'Ascend 910B'), ('domestic', 17, 'Ascend 910C'),
-	('domestic', 18, 'Ascend 950PR'), ('domestic', 19, 'MLU590'),
-	('domestic', 20, 'Kunlun P800'), ('domestic', 21, 'BW1000'),
-	('domestic', 22, 'MTT S5000'), ('domestic', 23, 'Zhenwu 810E')
+	('Ampere', 1, 'A100 SXM 80GB'),
+	('Hopper', 2, 'H100 SXM'), ('Hopper', 3, 'H200 SXM'),
+	('Hopper', 4, 'H200 NVL'), ('Hopper', 5, 'GH200 96GB'),
+	('Ada', 6, 'L4'), ('Ada', 7, 'RTX 4090'),
+	('Blackwell', 8, 'B200'), ('Blackwell', 9, 'B300'),
+	('Blackwell', 10, 'GB300 (per GPU)'), ('AMD', 11, 'MI325X'),
+	('China variant', 20, 'A800 SXM 80GB'), ('China variant', 21, 'H800 SXM'),
+	('China variant', 22, 'H20 96GB'), ('China variant', 23, 'L20'),
+	('China variant', 24, 'RTX 4090 D'), ('China variant', 25, 'RTX PRO 6000D'),
+	('China variant', 26, 'B30A'), ('China variant', 27, 'MI308X'),
+	('domestic', 30, 'Ascend 910B'), ('domestic', 31, 'Ascend 910C'),
+	('domestic', 32, 'Ascend 950PR'), ('domestic', 33, 'MLU590'),
+	('domestic', 34, 'Kunlun P800'), ('domestic', 35, 'BW1000'),
+	('domestic', 36, 'MTT S5000'), ('domestic', 37, 'Zhenwu 810E')
 ) AS demo(line, n, chip_name);
 
 SELECT d.line, c.chip,
+	   CASE WHEN dc(c.spec) THEN 'yes' ELSE 'no' END AS dc,
 	   round(tpp(c.spec)::numeric) AS "TPP",
 	   tpp_format(c.spec) AS format,
 	   round(performance_density(c.spec)::numeric, 2) AS density,
 	   mem(c.spec) AS "GB",
 	   bw(c.spec) AS "GB/s",
-	   round((tpp(c.spec) / tpp('H100 SXM'))::numeric, 2) AS "x H100",
-	   round((tpp(c.spec) / tpp('H20 96GB'))::numeric, 2) AS "x H20",
+	   round((tpp(c.spec) / tpp('H100 SXM'))::numeric, 2) AS "TPP/H100",
+	   round((tpp(c.spec) / tpp('H20 96GB'))::numeric, 2) AS "TPP/H20",
+	   round(bw(c.spec) / bw('H100 SXM'), 2) AS "bw/H100",
 	   c.confidence
 FROM demo_chip d JOIN chip c ON c.chip = d.chip_name
 ORDER BY d.n;
@@ -47,7 +53,11 @@ ORDER BY d.n;
 \echo '-------------------------------------------------------------'
 \echo 'exported from the US to a buyer headquartered in China, by the maker'
 \echo 'free = no licence; notice = licence exception NAC; case = case by case;'
-\echo 'denial = presumption of denial; ? = the rule asks for a fact nobody published'
+\echo 'denial = presumption of denial; ? = the rule asks for a fact nobody published;'
+\echo '- = not released yet (rumoured parts: their planned release)'
+SELECT 'today = ' || CURRENT_DATE || ', by the last rules known (' || min(known_through) || ')' AS today_note
+FROM policy_regime WHERE asked_by_default \gset
+\echo :today_note
 \echo
 CREATE TEMP VIEW demo_word AS
 SELECT v::verdict AS verdict, word
@@ -60,12 +70,11 @@ WITH day(i, on_date) AS (
 		(4, '2023-11-17'), (5, '2025-04-08'), (6, '2025-04-09'),
 		(7, '2026-01-14'), (8, '2026-01-15'), (9, CURRENT_DATE)
 ), answer AS (
-	SELECT c.n, c.chip_name, d.i, w.word
+	SELECT c.n, c.chip_name, d.i,
+		   CASE WHEN lower(released(c.chip_name)) > d.on_date THEN '-'
+				ELSE w.word END AS word
 	FROM day d
-	CROSS JOIN (SELECT * FROM demo_chip WHERE line <> 'domestic'
-				UNION ALL VALUES ('older', -2, 'A100 SXM 80GB'),
-					('older', -1, 'RTX 4090'), ('older', 0, 'L4'),
-					('AMD', 30, 'MI325X')) c
+	CROSS JOIN (SELECT * FROM demo_chip WHERE line <> 'domestic') c
 	LEFT JOIN demo_word w
 		ON w.verdict = export_verdict(c.chip_name, 'CN', d.on_date)
 )
@@ -94,7 +103,9 @@ CROSS JOIN LATERAL (VALUES
 	('verdict', d.verdict || ' (' || d.review_policy || ')'),
 	('ECCN', d.eccn),
 	('rule', d.rule || ': ' || d.title),
-	('fee', coalesce(d.fee_pct || '% ' || d.fee_basis, 'none in the rule itself')),
+	('fee', coalesce(d.fee_pct || '% ' || d.fee_basis, 'none in the rule itself; '
+		|| 'entry into the US draws a duty of ' || (SELECT fee_pct FROM export_decision(
+			'H200 SXM', 'US', '2026-01-15', regimes => '{us_customs}')) || '%')),
 	('assumed', d.assumed),
 	('conditions', array_to_string(d.conditions, E'\n' || repeat(' ', 16))),
 	('if told that', array_to_string(d.not_evaluated, E'\n' || repeat(' ', 16))),

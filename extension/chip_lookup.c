@@ -42,8 +42,8 @@ chip_spec(PG_FUNCTION_ARGS)
  *     returns table (chip text, code text, matched text, likeness float8)
  *
  * The chips whose name or alias is nearest, nearest first: what to write
- * where a name is not understood.  Likeness is Dice's coefficient of letter
- * pairs, 1 for the same letters and digits.
+ * where a name is not understood.  Likeness is 1 for the same letters and
+ * digits, above 0.9 for a name that begins with them (ct_name_likeness()).
  */
 PG_FUNCTION_INFO_V1(chip_find);
 Datum

@@ -257,6 +257,51 @@ set_missing(Row *row, const ExportQuestion *q, uint32 missing)
 }
 
 static void
+add_note(StringInfo s, const char *note)
+{
+	appendStringInfo(s, "%s%s", s->len ? "; " : "", note);
+}
+
+/* a country that was given and that nobody knows is not silently unknown */
+static void
+note_fact(StringInfo s, FunctionCallInfo fcinfo, const ExportQuestion *q,
+		  int arg, const char *name)
+{
+	text *value;
+
+	if (PG_ARGISNULL(arg) || export_left_out(fcinfo, arg))
+		return;
+	value = PG_GETARG_TEXT_PP(arg);
+	if (ct_policy_country(q->policy, VARDATA_ANY(value),
+						  VARSIZE_ANY_EXHDR(value)) < 0)
+		add_note(s, psprintf("%s \"%s\" is not a known country", name,
+							 text_to_cstring(value)));
+}
+
+/* Letters bind the seller they name: say where none can apply. */
+static void
+note_seller(StringInfo s, FunctionCallInfo fcinfo, const ExportQuestion *q)
+{
+	text *value;
+
+	if (PG_ARGISNULL(ARG_SELLER))
+		return;
+	if (export_left_out(fcinfo, ARG_SELLER))
+	{
+		if (q->chip == NULL)
+			add_note(s, "a bare specification has no seller and no name: "
+						"letters to a seller and rules for a named product "
+						"are not applied");
+		return;
+	}
+	value = PG_GETARG_TEXT_PP(ARG_SELLER);
+	if (*ct_policy_seller(q->policy, VARDATA_ANY(value),
+						  VARSIZE_ANY_EXHDR(value)) == '\0')
+		add_note(s, psprintf("no rule names the seller \"%s\"",
+							 text_to_cstring(value)));
+}
+
+static void
 set_scope_note(Row *row, FunctionCallInfo fcinfo, const ExportQuestion *q,
 			   const CtDecision *d)
 {
@@ -271,11 +316,15 @@ set_scope_note(Row *row, FunctionCallInfo fcinfo, const ExportQuestion *q,
 			&s,
 			"out_of_scope: no rule of the regimes asked covers %s on this day",
 			ct_policy_country_code(q->policy, q->destination));
-	if (q->unread == 0 && q->day > d->known_through)
-		appendStringInfo(&s,
-						 "%sthe last rules known are applied; changes after "
-						 "known_through are not known",
-						 s.len ? "; " : "");
+	if (q->unread == 0)
+	{
+		note_fact(&s, fcinfo, q, ARG_HQ, "hq");
+		note_fact(&s, fcinfo, q, ARG_SHIPS_FROM, "ships_from");
+		note_seller(&s, fcinfo, q);
+		if (q->day > d->known_through)
+			add_note(&s, "the last rules known are applied; changes after "
+						 "known_through are not known");
+	}
 	set_text(row, COL_SCOPE_NOTE, s.len ? s.data : NULL);
 }
 

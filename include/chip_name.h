@@ -32,9 +32,11 @@ extern size_t ct_name_words(const char *name, size_t len, const char *maker,
 							char key[CT_NAME_MAX]);
 
 /*
- * Likeness of two squeezed keys between 0 and 1: Dice's coefficient of their
- * pairs of neighbouring characters, 1 for equal keys.
+ * Likeness of a squeezed key that was asked for and a candidate's, between 0
+ * and 1: 1 for equal keys, above 0.9 for a candidate that begins with what was
+ * asked, else 0.9 times Dice's coefficient of their pairs of neighbouring
+ * characters.
  */
-extern double ct_name_likeness(const char *a, const char *b);
+extern double ct_name_likeness(const char *asked, const char *candidate);
 
 #endif /* CHIPTRADE_CHIP_NAME_H */

@@ -171,7 +171,7 @@ GRANT INSERT, UPDATE, DELETE
 CREATE TABLE @extschema@.price_bundled (
 	price_id text NOT NULL CONSTRAINT price_id_check CHECK (price_id <> ''),
 	chip text NOT NULL,
-	market text NOT NULL DEFAULT 'list',
+	market text NOT NULL DEFAULT 'reported',
 	on_date date,
 	amount numeric NOT NULL CONSTRAINT price_amount_check CHECK (amount >= 0::numeric),
 	currency text NOT NULL DEFAULT 'USD' CONSTRAINT price_currency_check

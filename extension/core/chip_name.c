@@ -181,27 +181,32 @@ ct_name_words(const char *name, size_t len, const char *maker,
 }
 
 double
-ct_name_likeness(const char *a, const char *b)
+ct_name_likeness(const char *asked, const char *candidate)
 {
-	size_t a_len = strlen(a);
-	size_t b_len = strlen(b);
+	size_t asked_len = strlen(asked);
+	size_t candidate_len = strlen(candidate);
 	bool used[CT_NAME_MAX] = {false};
 	size_t shared = 0;
 
-	if (strcmp(a, b) == 0)
+	if (strcmp(asked, candidate) == 0)
 		return 1.0;
-	if (a_len < 2 || b_len < 2 || b_len > CT_NAME_MAX)
+	if (asked_len < 2 || candidate_len < 2 || candidate_len > CT_NAME_MAX)
 		return 0.0;
-	for (size_t i = 0; i + 1 < a_len; i++)
+	for (size_t i = 0; i + 1 < asked_len; i++)
 	{
-		for (size_t j = 0; j + 1 < b_len; j++)
+		for (size_t j = 0; j + 1 < candidate_len; j++)
 		{
-			if (used[j] || a[i] != b[j] || a[i + 1] != b[j + 1])
+			if (used[j] || asked[i] != candidate[j] ||
+				asked[i + 1] != candidate[j + 1])
 				continue;
 			used[j] = true;
 			shared++;
 			break;
 		}
 	}
-	return 2.0 * (double) shared / (double) (a_len - 1 + b_len - 1);
+	/* what begins with all that was asked is nearer than what resembles it */
+	if (candidate_len > asked_len && memcmp(asked, candidate, asked_len) == 0)
+		return 0.9 + 0.1 * (double) asked_len / (double) candidate_len;
+	return 0.9 * 2.0 * (double) shared /
+		   (double) (asked_len - 1 + candidate_len - 1);
 }

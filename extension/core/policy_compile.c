@@ -92,6 +92,32 @@ code_slot(const char *word, size_t len)
 	return first < 26 && second < 26 ? (int) (first * 26 + second) : -1;
 }
 
+static bool
+is_mark(char c)
+{
+	return (unsigned char) c < 0x80 && !ct_is_alpha(c) && !ct_is_digit(c);
+}
+
+/* "P.R.C." is "PRC": compare without case, blanks and punctuation */
+static bool
+same_letters(const char *a, size_t a_len, const char *b, size_t b_len)
+{
+	size_t i = 0;
+	size_t j = 0;
+
+	for (;;)
+	{
+		while (i < a_len && is_mark(a[i]))
+			i++;
+		while (j < b_len && is_mark(b[j]))
+			j++;
+		if (i == a_len || j == b_len)
+			return i == a_len && j == b_len && i > 0;
+		if (ct_lower(a[i++]) != ct_lower(b[j++]))
+			return false;
+	}
+}
+
 typedef struct CountedWord
 {
 	const char *word;
@@ -103,14 +129,7 @@ same_word(void *context, const char *word, size_t len)
 {
 	const CountedWord *w = context;
 
-	if (w->len != len)
-		return false;
-	for (size_t i = 0; i < len; i++)
-	{
-		if (ct_lower(word[i]) != ct_lower(w->word[i]))
-			return false;
-	}
-	return true;
+	return same_letters(w->word, w->len, word, len);
 }
 
 int
@@ -137,7 +156,7 @@ ct_policy_country(const CtPolicy *policy, const char *word, size_t len)
 	{
 		const CtCountryRow *c = &policy->source.countries[i];
 
-		if ((c->name && ct_word_is(word, len, c->name)) ||
+		if ((c->name && same_letters(word, len, c->name, strlen(c->name))) ||
 			(c->aliases && any_value(c->aliases, same_word, &w)))
 			return i;
 	}

@@ -91,7 +91,7 @@ my @chip = (
 	],
 	[
 		q{(SELECT p.amount FROM price p WHERE p.chip = c.chip
-		   AND p.market = 'list' AND p.currency = 'USD' AND p.pack = 1)} =>
+		   AND p.market = 'list or reported' AND p.currency = 'USD' AND p.pack = 1)} =>
 		  'f.list_price_usd::numeric'
 	],
 );

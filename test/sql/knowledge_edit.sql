@@ -186,7 +186,7 @@ SELECT is((SELECT count(*) FROM chip_user WHERE NOT hidden), 1::bigint,
 -- rows of the user that refer to each other
 INSERT INTO chip_alias (alias, chip) VALUES ('mynpu v1', 'My NPU');
 INSERT INTO price (chip, amount) VALUES ('My NPU', 100);
-SELECT is((SELECT price_id FROM price WHERE chip = 'My NPU'), 'My NPU/list',
+SELECT is((SELECT price_id FROM price WHERE chip = 'My NPU'), 'My NPU/reported',
 	'a price makes its key');
 SELECT lives_ok($$INSERT INTO price (chip, amount, on_date)
 	VALUES ('My NPU', 90, '2026-01-01')$$, 'a price of another day');
