@@ -323,6 +323,62 @@ $body$;
 COMMENT ON FUNCTION @extschema@.chip_fill() IS
 'INSTEAD OF trigger of chip: takes released from spec where it is left out, and refuses a code that another chip has (23505).';
 
+-- What two columns say of one fact must agree; where the spec is silent the
+-- column speaks for it.
+CREATE FUNCTION @extschema@.chip_agree() RETURNS trigger
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+	SET search_path = pg_catalog, pg_temp
+AS $body$
+DECLARE
+	is_dc boolean;
+	first_day date;
+	more text := '';
+BEGIN
+	IF NEW.spec IS NULL THEN
+		RETURN NEW;
+	END IF;
+	EXECUTE format('SELECT %1$I.dc($1), lower(%1$I.released($1))',
+				   TG_TABLE_SCHEMA)
+	INTO is_dc, first_day USING NEW.spec;
+	IF is_dc <> (NEW.segment = 'datacenter') THEN
+		RAISE EXCEPTION 'segment "%" contradicts the spec (column segment)',
+			NEW.segment
+		USING ERRCODE = 'check_violation',
+			  SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME,
+			  COLUMN = 'segment',
+			  DETAIL = CASE WHEN is_dc
+				THEN 'The spec says dc: designed or marketed for data centres.'
+				ELSE 'The spec says dc=no.' END,
+			  HINT = 'Change both: dc goes with segment datacenter, dc=no with the others.';
+	END IF;
+	IF first_day <> NEW.released THEN
+		RAISE EXCEPTION 'released "%" contradicts the spec (column released)',
+			NEW.released
+		USING ERRCODE = 'check_violation',
+			  SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME,
+			  COLUMN = 'released',
+			  DETAIL = format('The spec says released from %s on.', first_day),
+			  HINT = 'Change both.';
+	END IF;
+	IF is_dc IS NULL AND NEW.segment IS NOT NULL THEN
+		more := CASE NEW.segment WHEN 'datacenter' THEN ' dc' ELSE ' dc=no' END;
+	END IF;
+	IF first_day IS NULL AND NEW.released IS NOT NULL THEN
+		more := more || ' released=' || to_char(NEW.released,
+			CASE NEW.released_precision WHEN 'year' THEN 'YYYY'
+				WHEN 'month' THEN 'YYYY-MM' ELSE 'YYYY-MM-DD' END);
+	END IF;
+	IF more <> '' THEN
+		EXECUTE format('SELECT ltrim(concat(nullif($1, ''unknown''), $2))::%I.gpu_spec',
+					   TG_TABLE_SCHEMA)
+		INTO NEW.spec USING NEW.spec::text, more;
+	END IF;
+	RETURN NEW;
+END
+$body$;
+COMMENT ON FUNCTION @extschema@.chip_agree() IS
+'INSTEAD OF trigger of chip: segment and released agree with the spec (23514), and fill in what it leaves open.';
+
 CREATE FUNCTION @extschema@.price_fill() RETURNS trigger
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 	SET search_path = pg_catalog, pg_temp
@@ -352,6 +408,9 @@ CREATE TRIGGER knowledge_3_source INSTEAD OF INSERT OR UPDATE
 CREATE TRIGGER knowledge_4_fill INSTEAD OF INSERT OR UPDATE
 	ON @extschema@.chip FOR EACH ROW
 	EXECUTE FUNCTION @extschema@.chip_fill();
+CREATE TRIGGER knowledge_4_specs INSTEAD OF INSERT OR UPDATE
+	ON @extschema@.chip FOR EACH ROW
+	EXECUTE FUNCTION @extschema@.chip_agree();
 CREATE TRIGGER knowledge_5_referred INSTEAD OF UPDATE OR DELETE
 	ON @extschema@.chip FOR EACH ROW
 	EXECUTE FUNCTION @extschema@.knowledge_referred('chip', 'chip_alias.chip',
