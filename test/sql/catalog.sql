@@ -87,7 +87,7 @@ CREATE TEMP TABLE may_write (f regprocedure, why text);
 INSERT INTO may_write VALUES
 	('knowledge_insert()', 'trigger'), ('knowledge_update()', 'trigger'), ('knowledge_delete()', 'trigger'),
 	('knowledge_refer()', 'trigger'), ('knowledge_referred()', 'trigger'), ('chip_name_check()', 'trigger'),
-	('chip_fill()', 'trigger'), ('price_fill()', 'trigger'), ('policy_rule_check()', 'trigger'),
+	('chip_fill()', 'trigger'), ('chip_agree()', 'trigger'), ('price_fill()', 'trigger'), ('policy_rule_check()', 'trigger'),
 	('country_group_check()', 'trigger'),
 	('knowledge_define(regclass, text, text[])', 'creates tables, in the install script only'),
 	('knowledge_reset(regclass, text[])', 'deletes the override of a row');
