@@ -190,10 +190,13 @@ struct CtDecider
 	CtCandidate *unasked;
 	/* scratch: a byte for each candidate, and one for each query */
 	uint8_t *truth;
-	uint8_t *assume;
+	uint8_t *possible;
+	uint8_t *serves;
+	uint8_t *on_chain;
 	uint8_t *match;
 	uint8_t *decides;
 	uint8_t *memo;
+	int *brings; /* scratch, by candidate: another candidate */
 };
 
 /* The transaction facts after the ordinary case has been filled in. */
@@ -245,8 +248,8 @@ extern CtAnswer ct_outcomes_answer(const CtQuestion *q, const CtOutcomes *out);
 /* the verdict of a candidate of a range, CT_NO_ANSWER where it is none */
 extern int ct_rank(const CtQuestion *q, const CtRange *range, int candidate);
 
-/* may this row's gate be open? */
-extern bool ct_gate_possible(CtQuestion *q, const CtCandidate *c);
+/* may this row's gate be open?  asked after ct_find_outcomes() */
+extern bool ct_gate_possible(const CtQuestion *q, const CtCandidate *c);
 extern CtBool ct_candidate_truth(CtQuestion *q, const CtCandidate *c);
 
 #endif /* CHIPTRADE_POLICY_INTERNAL_H */

@@ -316,7 +316,10 @@ ct_decider_create(CtPolicy *policy, const CtDeal *deal,
 	d->candidates = ct_alloc(allocator, sizeof(CtCandidate) * rules);
 	d->unasked = ct_alloc(allocator, sizeof(CtCandidate) * rules);
 	d->truth = ct_alloc(allocator, rules);
-	d->assume = ct_alloc(allocator, rules);
+	d->possible = ct_alloc(allocator, rules);
+	d->serves = ct_alloc(allocator, rules);
+	d->on_chain = ct_alloc(allocator, rules);
+	d->brings = ct_alloc(allocator, sizeof(int) * rules);
 	d->match = ct_alloc(allocator, rules);
 	d->decides = ct_alloc(allocator, rules);
 	d->memo = ct_alloc(allocator, rules);

@@ -5,8 +5,11 @@
  * A match can only be added by a row's test turning out true, never taken
  * away (the gates are ORs of matches).  So a row can decide in some outcome
  * exactly if it decides when only the rows of one chain down through its gates
- * are taken to match and every other undecided row is not: it is enough to try
- * the chains, and no enumeration of all combinations is needed.
+ * are taken to match and every other undecided row is not.  What a matching
+ * row brings with it, the exceptions that hold for certain, depends on that
+ * row alone; so a chain serves if none of its rows brings one that outranks
+ * the target.  That takes no enumeration: the work is that of the gates, times
+ * the rows that may decide.
  */
 #include "policy_internal.h"
 
@@ -49,6 +52,7 @@ ct_question_begin(CtQuestion *q, CtDecider *d, const CtCell *cell,
 	ct_facts_init(&q->facts, spec);
 	memset(d->memo, NOT_TESTED, (size_t) d->policy->nqueries);
 	memset(d->truth, NOT_TESTED, (size_t) cell->n);
+	memset(d->match, NOT_TESTED, (size_t) cell->n);
 }
 
 static CtBool
@@ -61,24 +65,34 @@ truth(CtQuestion *q, int i)
 	return (CtBool) *t;
 }
 
-/* does candidate i match?  unknown as soon as a row on the way is */
+/*
+ * Does candidate i match?  Unknown as soon as a row on the way is.  Each is
+ * looked at once, so deep nests of exceptions cost no more than their gates.
+ */
 static CtBool
 matches(CtQuestion *q, int i)
 {
 	const CtCandidate *c = &q->cell->candidates[i];
+	uint8_t *known = &q->d->match[i];
 	CtBool gate = CT_FALSE;
-	CtBool own = truth(q, i);
+	CtBool own;
 
-	if (own == CT_FALSE || !c->gated)
-		return own;
-	for (int k = 0; k < c->ngates && gate != CT_TRUE; k++)
+	if (*known != NOT_TESTED)
+		return (CtBool) *known;
+	own = truth(q, i);
+	if (own != CT_FALSE && c->gated)
 	{
-		CtBool m = matches(q, q->cell->gates[c->gate + k]);
+		for (int k = 0; k < c->ngates && gate != CT_TRUE; k++)
+		{
+			CtBool m = matches(q, q->cell->gates[c->gate + k]);
 
-		if (m != CT_FALSE)
-			gate = m == CT_TRUE ? CT_TRUE : CT_UNKNOWN;
+			if (m != CT_FALSE)
+				gate = m;
+		}
+		own = ct_and(own, gate);
 	}
-	return ct_and(own, gate);
+	*known = (uint8_t) own;
+	return own;
 }
 
 /*
@@ -108,29 +122,76 @@ decide_quickly(CtQuestion *q, const CtRange *range)
 	return best;
 }
 
-/* The deciding row where exactly the assumed undecided rows are true. */
-static int
-decide_assuming(CtQuestion *q, const CtRange *range, const uint8_t *assume)
+/* Does row a decide before row b of the same regime?  CT_NO_ROW never does. */
+static bool
+outranks(const CtQuestion *q, int a, int b)
 {
-	uint8_t *match = q->d->match;
+	const CtRuleRow *x;
+	const CtRuleRow *y;
+
+	if (a == CT_NO_ROW || b == CT_NO_ROW)
+		return b == CT_NO_ROW && a != CT_NO_ROW;
+	x = row_of(q, a);
+	y = row_of(q, b);
+	if (x->precedence != y->precedence)
+		return x->precedence > y->precedence;
+	if (x->verdict != y->verdict)
+		return x->verdict > y->verdict;
+	return a < b; /* rows of equal precedence stand in order of id */
+}
+
+/*
+ * For each row the highest that matches if it does: itself, or an exception
+ * that holds for certain.  Exceptions stand behind what they override, so
+ * theirs are known when a row is reached from the end.
+ */
+static void
+find_brought(CtQuestion *q, const CtRange *range)
+{
+	int *brings = q->d->brings;
+
+	for (int i = range->first; i < range->end; i++)
+		brings[i] = i;
+	for (int i = range->end - 1; i >= range->first; i--)
+	{
+		const CtCandidate *c = &q->cell->candidates[i];
+
+		if (truth(q, i) != CT_TRUE)
+			continue;
+		for (int k = 0; k < c->ngates; k++)
+		{
+			int gate = q->cell->gates[c->gate + k];
+
+			if (outranks(q, brings[i], brings[gate]))
+				brings[gate] = brings[i];
+		}
+	}
+}
+
+/* the row that decides if every undecided row does not match */
+static int
+find_certain(CtQuestion *q, const CtRange *range)
+{
 	int best = CT_NO_ROW;
 
 	for (int i = range->first; i < range->end; i++)
 	{
-		const CtCandidate *c = &q->cell->candidates[i];
-		bool open = !c->gated;
-
-		for (int k = 0; k < c->ngates && !open; k++)
-			open = match[q->cell->gates[c->gate + k]];
-		match[i] = open && (truth(q, i) == CT_TRUE || assume[i]);
-		if (!match[i])
-			continue;
-		if (best < 0 ||
-			row_of(q, i)->precedence > row_of(q, best)->precedence ||
-			row_of(q, i)->verdict > row_of(q, best)->verdict)
-			best = i;
+		if (!q->cell->candidates[i].gated && truth(q, i) == CT_TRUE &&
+			outranks(q, q->d->brings[i], best))
+			best = q->d->brings[i];
 	}
 	return best;
+}
+
+static bool
+any_gate(const CtQuestion *q, const CtCandidate *c, const uint8_t *flags)
+{
+	for (int k = 0; k < c->ngates; k++)
+	{
+		if (flags[q->cell->gates[c->gate + k]])
+			return true;
+	}
+	return !c->gated;
 }
 
 /* facts that leave candidate i undecided */
@@ -146,77 +207,92 @@ missing_of(CtQuestion *q, int i)
 	return fields | c->missing;
 }
 
-static void
-note_outcome(CtQuestion *q, const CtRange *range, int target, CtOutcomes *out)
+/*
+ * Can the target decide by some chain?  serves[] marks the rows that a chain
+ * may end in, from the bottom up.
+ */
+static bool
+find_chain(CtQuestion *q, const CtRange *range, int target)
 {
-	if (decide_assuming(q, range, q->d->assume) != target)
-		return;
-	out->decides[target] = true;
-	for (int i = range->first; i < range->end; i++)
+	uint8_t *serves = q->d->serves;
+
+	for (int i = range->first; i <= target; i++)
 	{
-		if (q->d->assume[i])
-			out->missing |= missing_of(q, i);
+		const CtCandidate *c = &q->cell->candidates[i];
+
+		serves[i] = truth(q, i) != CT_FALSE &&
+					!outranks(q, q->d->brings[i], target) &&
+					any_gate(q, c, serves);
 	}
+	return serves[target];
 }
 
-/* Try every chain of gates below candidate i that would let target decide. */
-static void
-try_chains(CtQuestion *q, const CtRange *range, int i, int target,
-		   CtOutcomes *out)
+/* The facts that leave undecided the rows of the chains that serve target. */
+static uint32_t
+missing_on_chains(CtQuestion *q, const CtRange *range, int target)
 {
-	const CtCandidate *c = &q->cell->candidates[i];
-	CtBool own = truth(q, i);
-	bool assumed = own == CT_UNKNOWN && !q->d->assume[i];
+	uint8_t *serves = q->d->serves;
+	uint8_t *on_chain = q->d->on_chain;
+	uint32_t missing = 0;
 
-	if (own == CT_FALSE)
-		return;
-	if (assumed)
-		q->d->assume[i] = true;
-	if (!c->gated)
-		note_outcome(q, range, target, out);
-	for (int k = 0; k < c->ngates; k++)
-		try_chains(q, range, q->cell->gates[c->gate + k], target, out);
-	if (assumed)
-		q->d->assume[i] = false;
+	memset(on_chain + range->first, 0, (size_t) (target - range->first + 1));
+	on_chain[target] = true;
+	for (int i = target; i >= range->first; i--)
+	{
+		const CtCandidate *c = &q->cell->candidates[i];
+
+		if (!on_chain[i])
+			continue;
+		if (truth(q, i) == CT_UNKNOWN)
+			missing |= missing_of(q, i);
+		for (int k = 0; k < c->ngates; k++)
+		{
+			int gate = q->cell->gates[c->gate + k];
+
+			on_chain[gate] |= serves[gate];
+		}
+	}
+	return missing;
+}
+
+static void
+find_regime_outcomes(CtQuestion *q, const CtRange *range, CtOutcomes *out,
+					 bool *nothing)
+{
+	int certain;
+
+	find_brought(q, range);
+	certain = find_certain(q, range);
+	*nothing = certain == CT_NO_ROW;
+	for (int i = range->first; i < range->end; i++)
+	{
+		const CtCandidate *c = &q->cell->candidates[i];
+
+		q->d->possible[i] = truth(q, i) != CT_FALSE &&
+							any_gate(q, c, q->d->possible);
+		if (!q->d->possible[i] || outranks(q, certain, i) ||
+			!find_chain(q, range, i))
+			continue;
+		out->decides[i] = true;
+		if (i != certain)
+			out->missing |= missing_on_chains(q, range, i);
+	}
 }
 
 void
 ct_find_outcomes(CtQuestion *q, CtOutcomes *out)
 {
-	size_t n = (size_t) q->cell->n;
-
 	memset(out, 0, sizeof(*out));
 	out->decides = q->d->decides;
-	memset(out->decides, 0, n);
-	memset(q->d->assume, 0, n);
+	memset(out->decides, 0, (size_t) q->cell->n);
 	for (int k = 0; k < q->cell->nranges; k++)
-	{
-		const CtRange *range = &q->cell->ranges[k];
-
-		out->nothing[k] = decide_assuming(q, range, q->d->assume) == CT_NO_ROW;
-		for (int i = range->first; i < range->end; i++)
-			try_chains(q, range, i, i, out);
-	}
-}
-
-static bool
-gate_possible(CtQuestion *q, int i)
-{
-	return truth(q, i) != CT_FALSE &&
-		   ct_gate_possible(q, &q->cell->candidates[i]);
+		find_regime_outcomes(q, &q->cell->ranges[k], out, &out->nothing[k]);
 }
 
 bool
-ct_gate_possible(CtQuestion *q, const CtCandidate *c)
+ct_gate_possible(const CtQuestion *q, const CtCandidate *c)
 {
-	if (!c->gated)
-		return true;
-	for (int k = 0; k < c->ngates; k++)
-	{
-		if (gate_possible(q, q->cell->gates[c->gate + k]))
-			return true;
-	}
-	return false;
+	return any_gate(q, c, q->d->possible);
 }
 
 /* ---- across regimes ---------------------------------------------------- */

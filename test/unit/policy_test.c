@@ -9,6 +9,7 @@
 #include "chip_name.h"
 #include "policy.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -405,6 +406,63 @@ test_repeal(void)
 	reset_rules();
 }
 
+/*
+ * Forty layers, each an exception to all below it: 2^39 chains.  Undecided or
+ * not, the answer comes at once, and the layers alternate.
+ */
+#define LAYERS 40
+
+static void
+test_deep_nest(void)
+{
+	static CtRuleRow layers[LAYERS];
+	static char ids[LAYERS][16];
+	static char overrides[LAYERS][LAYERS * 16];
+	size_t len = 0;
+	CtPolicySource source = {
+		layers,    LAYERS,
+		groups,    sizeof(groups) / sizeof(groups[0]),
+		regimes,   sizeof(regimes) / sizeof(regimes[0]),
+		countries, sizeof(countries) / sizeof(countries[0])};
+	CtPolicyError err;
+	CtDeal deal = ordinary();
+	CtDecision d;
+
+	for (int i = 0; i < LAYERS; i++)
+	{
+		(void) snprintf(ids[i], sizeof(ids[i]), "r%d", i);
+		layers[i].rule_id = ids[i];
+		layers[i].regime = "law";
+		layers[i].precedence = 10 + i;
+		layers[i].destinations = "*";
+		layers[i].spec_test = "bw < 6500";
+		layers[i].verdict = i % 2 ? CT_VERDICT_NONE
+								  : CT_VERDICT_PRESUMPTION_DENIAL;
+		layers[i].effective_to = CT_DAY_MAX;
+		if (i > 0)
+		{
+			/* those of the layer below, and that layer */
+			memcpy(overrides[i], overrides[i - 1], len);
+			len += (size_t) snprintf(overrides[i] + len,
+									 sizeof(overrides[i]) - len, "%s%s",
+									 i > 1 ? "|" : "", ids[i - 1]);
+			layers[i].overrides = overrides[i];
+		}
+	}
+	policy = ct_policy_compile(&source, &allocator, &err);
+	check(policy != NULL, "forty layers compile", "");
+	d = decide(&deal, "bw=1", "DE", TODAY);
+	check(d.answer.at_best == CT_VERDICT_NONE && d.nrules == 1 &&
+			  d.rules[0] == &layers[LAYERS - 1],
+		  "the last of forty layers decides", "");
+	d = decide(&deal, "bw=8000", "DE", TODAY);
+	check(d.answer.at_worst == CT_NO_ANSWER, "or none of them does", "");
+	d = decide(&deal, "fp16=1", "DE", TODAY);
+	check(d.answer.at_worst == CT_VERDICT_PRESUMPTION_DENIAL &&
+			  d.nrules == LAYERS && d.missing == CT_FIELD_BIT(CT_BW),
+		  "undecided, each of them may", "");
+}
+
 /* ---- names ---------------------------------------------------------------
  */
 
@@ -471,5 +529,6 @@ main(void)
 	test_names();
 	test_bad_rules();
 	test_repeal();
+	test_deep_nest();
 	return tap_done();
 }
