@@ -1,16 +1,13 @@
 /*
  * knowledge.c
  *		Reads rules, country groups, countries and regimes from the extension's
- *		views and compiles them.
+ *		views and compiles them; what call sites hold of it.
  *
  * The schema is that of the calling function, so nothing depends on
- * search_path.  Reading is done as the current user: who may not see a rule
- * gets the table's own error.
+ * search_path.
  */
 #include "knowledge_internal.h"
 
-#include "executor/spi.h"
-#include "lib/stringinfo.h"
 #include "utils/builtins.h"
 #include "utils/date.h"
 #include "utils/lsyscache.h"
@@ -36,102 +33,199 @@ knowledge_allocator(Knowledge *k)
 	return a;
 }
 
-static void
-set_seen_by(SeenBy *s)
-{
-	Snapshot snapshot = GetActiveSnapshot();
+/* ---- call sites -------------------------------------------------------- */
 
-	s->xmin = snapshot->xmin;
-	s->xmax = snapshot->xmax;
-	s->xcnt = snapshot->xcnt;
-	s->subxcnt = snapshot->subxcnt;
-	s->curcid = snapshot->curcid;
-	s->subtransaction = GetCurrentSubTransactionId();
+static void
+unpin_sets(void *call_site)
+{
+	Knowledge *k = call_site;
+
+	for (int i = 0; i < KNOWLEDGE_KINDS; i++)
+	{
+		if (k->sets[i])
+			knowledge_unpin(k->sets[i]);
+	}
 }
 
-static pg_noinline Knowledge *
-create_knowledge(Oid function, MemoryContext parent)
+static Knowledge *
+create_knowledge(const FmgrInfo *flinfo)
 {
 	MemoryContext context = AllocSetContextCreate(
-		parent, "chiptrade knowledge", ALLOCSET_DEFAULT_SIZES);
+		flinfo->fn_mcxt, "chiptrade call site", ALLOCSET_SMALL_SIZES);
 	Knowledge *k = MemoryContextAllocZero(context, sizeof(Knowledge));
-	char *schema = get_namespace_name(get_func_namespace(function));
 
-	if (schema == NULL)
-		elog(ERROR, "cache lookup failed for schema of function %u", function);
 	k->context = context;
-	set_seen_by(&k->seen_by);
-	k->schema = MemoryContextStrdup(context, quote_identifier(schema));
+	k->schema = get_func_namespace(flinfo->fn_oid);
+	if (!OidIsValid(k->schema))
+		elog(ERROR, "cache lookup failed for schema of function %u",
+			 flinfo->fn_oid);
+	k->unpin.func = unpin_sets;
+	k->unpin.arg = k;
+	MemoryContextRegisterResetCallback(context, &k->unpin);
 	return k;
 }
 
-Knowledge *
-knowledge_renew(FmgrInfo *flinfo)
+/*
+ * Pin anew what the call site holds.  Is it all the same still?  Then what
+ * hangs on it holds too.
+ */
+static bool
+pin_again(Knowledge *k)
 {
-	Knowledge *old = flinfo->fn_extra;
+	bool same = true;
 
-	flinfo->fn_extra = NULL;
-	if (old)
-		MemoryContextDelete(old->context);
-	flinfo->fn_extra = create_knowledge(flinfo->fn_oid, flinfo->fn_mcxt);
-	return flinfo->fn_extra;
+	for (int i = 0; i < KNOWLEDGE_KINDS; i++)
+	{
+		KnowledgeSet *set;
+
+		if (k->sets[i] == NULL)
+			continue;
+		set = knowledge_pin(k->schema, i);
+		same &= set == k->sets[i];
+		knowledge_unpin(set);
+	}
+	return same;
 }
 
-uint64
-knowledge_select(const Knowledge *k, const char *columns, const char *relation,
-				 const char *order)
+pg_noinline Knowledge *
+knowledge_renew(FmgrInfo *flinfo)
 {
+	Knowledge *k = flinfo->fn_extra;
+
+	/* an error must not leave a call site that looks fresh */
+	flinfo->fn_extra = NULL;
+	if (k == NULL || !pin_again(k))
+	{
+		if (k)
+			MemoryContextDelete(k->context);
+		k = create_knowledge(flinfo);
+	}
+	knowledge_stamp(&k->seen_by, GetActiveSnapshot());
+	k->user = GetUserId();
+	flinfo->fn_extra = k;
+	return k;
+}
+
+KnowledgeSet *
+knowledge_set(Knowledge *k, KnowledgeKind kind)
+{
+	if (k->sets[kind] == NULL)
+		k->sets[kind] = knowledge_pin(k->schema, kind);
+	return k->sets[kind];
+}
+
+CtPolicy *
+knowledge_policy(Knowledge *k)
+{
+	return knowledge_set(k, KNOWLEDGE_RULES)->policy;
+}
+
+/* ---- reading ----------------------------------------------------------- */
+
+KnowledgeRows
+knowledge_select(Oid schema, const KnowledgeQuery *query)
+{
+	char *name = get_namespace_name(schema);
+	KnowledgeRows rows;
 	StringInfoData sql;
 	int rc;
 
+	if (name == NULL)
+		elog(ERROR, "cache lookup failed for schema %u", schema);
 	initStringInfo(&sql);
-	appendStringInfo(&sql, "SELECT %s FROM %s.%s %s", columns, k->schema,
-					 relation, order);
+	appendStringInfo(&sql, "SELECT %s FROM %s.%s %s", query->columns,
+					 quote_identifier(name), query->relation, query->order);
 	rc = SPI_execute(sql.data, true, 0);
 	if (rc != SPI_OK_SELECT)
-		elog(ERROR, "could not read %s: %s", relation,
+		elog(ERROR, "could not read %s: %s", query->relation,
 			 SPI_result_code_string(rc));
-	return SPI_processed;
+	rows.table = SPI_tuptable;
+	rows.n = SPI_processed;
+	return rows;
 }
 
 char *
-knowledge_text(const Knowledge *k, uint64 row, int column)
+knowledge_text(const KnowledgeSet *set, const KnowledgeRows *rows, uint64 row,
+			   int column)
 {
-	char *value = SPI_getvalue(SPI_tuptable->vals[row], SPI_tuptable->tupdesc,
+	char *value = SPI_getvalue(rows->table->vals[row], rows->table->tupdesc,
 							   column);
 
-	return value ? MemoryContextStrdup(k->context, value) : NULL;
+	return value ? MemoryContextStrdup(set->context, value) : NULL;
+}
+
+/* in the order of the queries below */
+enum
+{
+	ROWS_COUNTRY,
+	ROWS_GROUP,
+	ROWS_REGIME,
+	ROWS_RULE
+};
+
+static const KnowledgeQuery rule_queries[] = {
+	[ROWS_COUNTRY] = {"country", "country, name, aliases", "ORDER BY 1"},
+	[ROWS_GROUP] = {"country_group",
+					"group_code, country, valid_from, valid_to",
+					"ORDER BY 1, 2, 3"},
+	[ROWS_REGIME] = {"policy_regime",
+					 "regime, ask_order, asked_by_default, gives_eccn, "
+					 "known_through",
+					 "ORDER BY 2, 1"},
+	[ROWS_RULE] = {"policy_rule",
+				   "rule_id, regime, title, eccn, effective_from, "
+				   "effective_to, precedence, overrides, destinations, hq, "
+				   "ships_from, route, seller, product, spec_test, verdict, "
+				   "fee_pct, fee_basis, conditions, applies_when, confidence, "
+				   "citation, url",
+				   "ORDER BY 1"},
+};
+
+/* The rows of one query while they are copied into a set. */
+typedef struct Reading
+{
+	const KnowledgeSet *set;
+	const KnowledgeRows *rows;
+	const char *relation;
+} Reading;
+
+static Reading
+reading(const KnowledgeSet *set, const KnowledgeRows *rows, int query)
+{
+	Reading r = {set, &rows[query], rule_queries[query].relation};
+
+	return r;
+}
+
+static char *
+text_value(const Reading *r, uint64 row, int column)
+{
+	return knowledge_text(r->set, r->rows, row, column);
 }
 
 /* a column that must not be NULL */
 static char *
-required_text(const Knowledge *k, const char *relation, uint64 row, int column)
+required_text(const Reading *r, uint64 row, int column)
 {
-	char *value = knowledge_text(k, row, column);
+	char *value = text_value(r, row, column);
 
 	if (value == NULL)
 		ereport(ERROR,
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 				 errmsg("column \"%s\" of %s is NULL in row \"%s\"",
-						SPI_fname(SPI_tuptable->tupdesc, column), relation,
-						column > 1 ? knowledge_text(k, row, 1) : ""),
+						SPI_fname(r->rows->table->tupdesc, column),
+						r->relation, column > 1 ? text_value(r, row, 1) : ""),
 				 errhint("Update or delete that row.")));
 	return value;
 }
 
-static Datum
-fixed_value(uint64 row, int column, bool *isnull)
-{
-	return SPI_getbinval(SPI_tuptable->vals[row], SPI_tuptable->tupdesc,
-						 column, isnull);
-}
-
 /* a date column in the core's days; open_end where it is NULL */
 static int32
-day_value(uint64 row, int column, int32 open_end)
+day_value(const Reading *r, uint64 row, int column, int32 open_end)
 {
 	bool isnull;
-	DateADT date = DatumGetDateADT(fixed_value(row, column, &isnull));
+	DateADT date = DatumGetDateADT(
+		knowledge_value(r->rows, row, column, &isnull));
 
 	if (isnull || DATE_NOT_FINITE(date))
 		return isnull || !DATE_IS_NOBEGIN(date) ? open_end : CT_DAY_MIN;
@@ -139,126 +233,115 @@ day_value(uint64 row, int column, int32 open_end)
 }
 
 static int
-integer_value(const char *relation, uint64 row, int column)
+integer_value(const Reading *r, uint64 row, int column)
 {
 	bool isnull;
-	int value = DatumGetInt32(fixed_value(row, column, &isnull));
+	int value = DatumGetInt32(knowledge_value(r->rows, row, column, &isnull));
 
 	if (isnull)
-		ereport(ERROR,
-				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("column \"%s\" of %s is NULL",
-						SPI_fname(SPI_tuptable->tupdesc, column), relation)));
+		ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+						errmsg("column \"%s\" of %s is NULL",
+							   SPI_fname(r->rows->table->tupdesc, column),
+							   r->relation)));
 	return value;
 }
 
 static void
-load_countries(Knowledge *k, CtPolicySource *source)
+copy_countries(const Reading *r, CtPolicySource *source)
 {
-	uint64 n = knowledge_select(k, "country, name, aliases", "country",
-								"ORDER BY 1");
 	CtCountryRow *rows = MemoryContextAllocZero(
-		k->context, sizeof(CtCountryRow) * (n + 1));
+		r->set->context, sizeof(CtCountryRow) * (r->rows->n + 1));
 
-	for (uint64 i = 0; i < n; i++)
+	for (uint64 i = 0; i < r->rows->n; i++)
 	{
-		rows[i].code = required_text(k, "country", i, 1);
-		rows[i].name = knowledge_text(k, i, 2);
-		rows[i].aliases = knowledge_text(k, i, 3);
+		rows[i].code = required_text(r, i, 1);
+		rows[i].name = text_value(r, i, 2);
+		rows[i].aliases = text_value(r, i, 3);
 	}
 	source->countries = rows;
-	source->ncountries = (int) n;
+	source->ncountries = (int) r->rows->n;
 }
 
 static void
-load_groups(Knowledge *k, CtPolicySource *source)
+copy_groups(const Reading *r, CtPolicySource *source)
 {
-	uint64 n = knowledge_select(k, "group_code, country, valid_from, valid_to",
-								"country_group", "ORDER BY 1, 2, 3");
-	CtGroupRow *rows = MemoryContextAllocZero(k->context,
-											  sizeof(CtGroupRow) * (n + 1));
+	CtGroupRow *rows = MemoryContextAllocZero(
+		r->set->context, sizeof(CtGroupRow) * (r->rows->n + 1));
 
-	for (uint64 i = 0; i < n; i++)
+	for (uint64 i = 0; i < r->rows->n; i++)
 	{
-		rows[i].group = required_text(k, "country_group", i, 1);
-		rows[i].country = required_text(k, "country_group", i, 2);
-		rows[i].valid_from = day_value(i, 3, CT_DAY_MIN);
-		rows[i].valid_to = day_value(i, 4, CT_DAY_MAX);
+		rows[i].group = required_text(r, i, 1);
+		rows[i].country = required_text(r, i, 2);
+		rows[i].valid_from = day_value(r, i, 3, CT_DAY_MIN);
+		rows[i].valid_to = day_value(r, i, 4, CT_DAY_MAX);
 	}
 	source->groups = rows;
-	source->ngroups = (int) n;
+	source->ngroups = (int) r->rows->n;
 }
 
 static void
-load_regimes(Knowledge *k, CtPolicySource *source)
+copy_regimes(const Reading *r, CtPolicySource *source)
 {
-	uint64 n = knowledge_select(
-		k, "regime, ask_order, asked_by_default, gives_eccn, known_through",
-		"policy_regime", "ORDER BY 2, 1");
-	CtRegimeRow *rows = MemoryContextAllocZero(k->context,
-											   sizeof(CtRegimeRow) * (n + 1));
+	CtRegimeRow *rows = MemoryContextAllocZero(
+		r->set->context, sizeof(CtRegimeRow) * (r->rows->n + 1));
 
-	for (uint64 i = 0; i < n; i++)
+	for (uint64 i = 0; i < r->rows->n; i++)
 	{
 		bool isnull;
 
-		rows[i].regime = required_text(k, "policy_regime", i, 1);
-		rows[i].ask_order = integer_value("policy_regime", i, 2);
-		rows[i].asked_by_default = DatumGetBool(fixed_value(i, 3, &isnull));
-		rows[i].gives_eccn = DatumGetBool(fixed_value(i, 4, &isnull));
-		rows[i].known_through = day_value(i, 5, CT_DAY_MAX);
+		rows[i].regime = required_text(r, i, 1);
+		rows[i].ask_order = integer_value(r, i, 2);
+		rows[i].asked_by_default = DatumGetBool(
+			knowledge_value(r->rows, i, 3, &isnull));
+		rows[i].gives_eccn = DatumGetBool(
+			knowledge_value(r->rows, i, 4, &isnull));
+		rows[i].known_through = day_value(r, i, 5, CT_DAY_MAX);
 	}
 	source->regimes = rows;
-	source->nregimes = (int) n;
+	source->nregimes = (int) r->rows->n;
 }
 
 static void
-load_rule(Knowledge *k, uint64 i, CtRuleRow *r)
+copy_rule(const Reading *r, uint64 i, CtRuleRow *rule)
 {
 	bool isnull;
 
-	r->rule_id = required_text(k, "policy_rule", i, 1);
-	r->regime = required_text(k, "policy_rule", i, 2);
-	r->title = knowledge_text(k, i, 3);
-	r->eccn = knowledge_text(k, i, 4);
-	r->effective_from = day_value(i, 5, CT_DAY_MIN);
-	r->effective_to = day_value(i, 6, CT_DAY_MAX);
-	r->precedence = integer_value("policy_rule", i, 7);
-	r->overrides = knowledge_text(k, i, 8);
-	r->destinations = knowledge_text(k, i, 9);
-	r->hq = knowledge_text(k, i, 10);
-	r->ships_from = knowledge_text(k, i, 11);
-	r->route = knowledge_text(k, i, 12);
-	r->seller = knowledge_text(k, i, 13);
-	r->product = knowledge_text(k, i, 14);
-	r->spec_test = knowledge_text(k, i, 15);
-	r->verdict = (unsigned char) DatumGetChar(fixed_value(i, 16, &isnull));
-	r->fee_pct = knowledge_text(k, i, 17);
-	r->fee_basis = knowledge_text(k, i, 18);
-	r->conditions = knowledge_text(k, i, 19);
-	r->applies_when = knowledge_text(k, i, 20);
-	r->confidence = knowledge_text(k, i, 21);
-	r->citation = knowledge_text(k, i, 22);
-	r->url = knowledge_text(k, i, 23);
+	rule->rule_id = required_text(r, i, 1);
+	rule->regime = required_text(r, i, 2);
+	rule->title = text_value(r, i, 3);
+	rule->eccn = text_value(r, i, 4);
+	rule->effective_from = day_value(r, i, 5, CT_DAY_MIN);
+	rule->effective_to = day_value(r, i, 6, CT_DAY_MAX);
+	rule->precedence = integer_value(r, i, 7);
+	rule->overrides = text_value(r, i, 8);
+	rule->destinations = text_value(r, i, 9);
+	rule->hq = text_value(r, i, 10);
+	rule->ships_from = text_value(r, i, 11);
+	rule->route = text_value(r, i, 12);
+	rule->seller = text_value(r, i, 13);
+	rule->product = text_value(r, i, 14);
+	rule->spec_test = text_value(r, i, 15);
+	rule->verdict = (unsigned char) DatumGetChar(
+		knowledge_value(r->rows, i, 16, &isnull));
+	rule->fee_pct = text_value(r, i, 17);
+	rule->fee_basis = text_value(r, i, 18);
+	rule->conditions = text_value(r, i, 19);
+	rule->applies_when = text_value(r, i, 20);
+	rule->confidence = text_value(r, i, 21);
+	rule->citation = text_value(r, i, 22);
+	rule->url = text_value(r, i, 23);
 }
 
 static void
-load_rules(Knowledge *k, CtPolicySource *source)
+copy_rules(const Reading *r, CtPolicySource *source)
 {
-	uint64 n = knowledge_select(
-		k,
-		"rule_id, regime, title, eccn, effective_from, effective_to, "
-		"precedence, overrides, destinations, hq, ships_from, route, seller, "
-		"product, spec_test, verdict, fee_pct, fee_basis, conditions, "
-		"applies_when, confidence, citation, url",
-		"policy_rule", "ORDER BY 1");
-	CtRuleRow *rows = MemoryContextAllocZero(k->context,
-											 sizeof(CtRuleRow) * (n + 1));
+	CtRuleRow *rows = MemoryContextAllocZero(
+		r->set->context, sizeof(CtRuleRow) * (r->rows->n + 1));
 
-	for (uint64 i = 0; i < n; i++)
-		load_rule(k, i, &rows[i]);
+	for (uint64 i = 0; i < r->rows->n; i++)
+		copy_rule(r, i, &rows[i]);
 	source->rules = rows;
-	source->nrules = (int) n;
+	source->nrules = (int) r->rows->n;
 }
 
 static void
@@ -279,24 +362,25 @@ report_bad_rule(const CtPolicyError *err)
 							: errhint("Correct the row in policy_rule.")));
 }
 
-CtPolicy *
-knowledge_policy(Knowledge *k)
+static void
+compile_rules(KnowledgeSet *set, const KnowledgeRows *rows)
 {
+	CtAllocator allocator = {knowledge_alloc, set->context};
 	CtPolicySource source = {0};
-	CtAllocator allocator = knowledge_allocator(k);
 	CtPolicyError err;
+	Reading countries = reading(set, rows, ROWS_COUNTRY);
+	Reading groups = reading(set, rows, ROWS_GROUP);
+	Reading regimes = reading(set, rows, ROWS_REGIME);
+	Reading rules = reading(set, rows, ROWS_RULE);
 
-	if (k->policy)
-		return k->policy;
-	if (SPI_connect() != SPI_OK_CONNECT)
-		elog(ERROR, "SPI_connect failed");
-	load_countries(k, &source);
-	load_groups(k, &source);
-	load_regimes(k, &source);
-	load_rules(k, &source);
-	SPI_finish();
-	k->policy = ct_policy_compile(&source, &allocator, &err);
-	if (k->policy == NULL)
+	copy_countries(&countries, &source);
+	copy_groups(&groups, &source);
+	copy_regimes(&regimes, &source);
+	copy_rules(&rules, &source);
+	set->policy = ct_policy_compile(&source, &allocator, &err);
+	if (set->policy == NULL)
 		report_bad_rule(&err);
-	return k->policy;
 }
+
+const KnowledgeSource knowledge_rules = {lengthof(rule_queries), rule_queries,
+										 compile_rules};

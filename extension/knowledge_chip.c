@@ -4,8 +4,6 @@
  */
 #include "knowledge_internal.h"
 
-#include "executor/spi.h"
-#include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
@@ -18,6 +16,9 @@
 /* names in the dynamic hash are cut at this length; longer ones miss it */
 #define SPELLING_MAX 128
 
+/* the set lives as long as the backend, and callers can write a name so */
+#define SPELLINGS_KEPT 4096
+
 typedef struct Spelling
 {
 	char name[SPELLING_MAX];
@@ -27,42 +28,60 @@ typedef struct Spelling
 typedef bool (*NameTest)(const Chip *chip, const char *candidate,
 						 const char *name, size_t len);
 
-static void
-load_chip(Knowledge *k, uint64 row, Chip *chip)
+/* in the order of the queries below */
+enum
 {
-	const char **names = MemoryContextAllocZero(k->context, sizeof(char *));
+	ROWS_CHIP,
+	ROWS_ALIAS
+};
+
+/* Both come in the order of the chip's name and are merged. */
+static const KnowledgeQuery chip_queries[] = {
+	[ROWS_CHIP] = {"chip",
+				   "chip, code, vendor, vendor_country, spec, packages",
+				   "ORDER BY 1"},
+	[ROWS_ALIAS] =
+		{"chip_alias",
+		 "chip, pg_catalog.string_agg(alias, E'\\n' ORDER BY alias)",
+		 "GROUP BY 1 ORDER BY 1"},
+};
+
+static void
+copy_chip(const KnowledgeSet *set, const KnowledgeRows *rows, uint64 row,
+		  Chip *chip)
+{
+	const char **names = MemoryContextAllocZero(set->context, sizeof(char *));
 	bool isnull;
 	Datum spec;
 
-	names[0] = knowledge_text(k, row, 1);
+	names[0] = knowledge_text(set, rows, row, 1);
 	chip->item.names = names;
 	chip->item.nnames = 1;
-	chip->code = knowledge_text(k, row, 2);
-	chip->item.maker = knowledge_text(k, row, 3);
-	chip->item.maker_country = knowledge_text(k, row, 4);
-	spec = SPI_getbinval(SPI_tuptable->vals[row], SPI_tuptable->tupdesc, 5,
-						 &isnull);
+	chip->code = knowledge_text(set, rows, row, 2);
+	chip->item.maker = knowledge_text(set, rows, row, 3);
+	chip->item.maker_country = knowledge_text(set, rows, row, 4);
+	spec = knowledge_value(rows, row, 5, &isnull);
 	chip->has_spec = !isnull;
 	if (!isnull)
 		chip->spec = *DatumGetGpuSpecP(spec);
-	chip->packages = DatumGetInt32(SPI_getbinval(
-		SPI_tuptable->vals[row], SPI_tuptable->tupdesc, 6, &isnull));
+	chip->packages = DatumGetInt32(knowledge_value(rows, row, 6, &isnull));
 	if (isnull)
 		chip->packages = 1;
 }
 
 /* The chip's own name, then its aliases. */
 static void
-load_aliases(Knowledge *k, uint64 row, Chip *chip)
+copy_aliases(const KnowledgeSet *set, const KnowledgeRows *rows, uint64 row,
+			 Chip *chip)
 {
-	char *list = knowledge_text(k, row, 2);
+	char *list = knowledge_text(set, rows, row, 2);
 	const char *own = chip->item.names[0];
 	const char **names;
 	int n = 2;
 
 	for (const char *p = list; *p; p++)
 		n += (*p == '\n');
-	names = MemoryContextAllocZero(k->context, sizeof(char *) * n);
+	names = MemoryContextAllocZero(set->context, sizeof(char *) * n);
 	names[0] = own;
 	chip->item.nnames = 1;
 	while (list)
@@ -77,44 +96,35 @@ load_aliases(Knowledge *k, uint64 row, Chip *chip)
 	chip->item.names = names;
 }
 
-/* Both relations come in the order of the chip's name and are merged. */
-void
-knowledge_load_chips(Knowledge *k)
+static void
+compile_chips(KnowledgeSet *set, const KnowledgeRows *rows)
 {
-	uint64 n;
+	const KnowledgeRows *chips = &rows[ROWS_CHIP];
+	const KnowledgeRows *aliases = &rows[ROWS_ALIAS];
 	int at = 0;
 
-	if (k->chips_loaded)
-		return;
-	if (SPI_connect() != SPI_OK_CONNECT)
-		elog(ERROR, "SPI_connect failed");
-	n = knowledge_select(k,
-						 "chip, code, vendor, vendor_country, spec, packages",
-						 "chip", "ORDER BY 1");
-	k->chips = MemoryContextAllocZero(k->context, sizeof(Chip) * (n + 1));
-	k->nchips = (int) n;
-	for (uint64 i = 0; i < n; i++)
-		load_chip(k, i, &k->chips[i]);
-
-	n = knowledge_select(
-		k, "chip, pg_catalog.string_agg(alias, E'\\n' ORDER BY alias)",
-		"chip_alias", "GROUP BY 1 ORDER BY 1");
-	for (uint64 i = 0; i < n; i++)
+	set->nchips = (int) chips->n;
+	set->chips = MemoryContextAllocZero(set->context,
+										sizeof(Chip) * (chips->n + 1));
+	for (uint64 i = 0; i < chips->n; i++)
+		copy_chip(set, chips, i, &set->chips[i]);
+	for (uint64 i = 0; i < aliases->n; i++)
 	{
-		const char *name = knowledge_text(k, i, 1);
+		const char *name = knowledge_text(set, aliases, i, 1);
 		int found = at;
 
-		while (found < k->nchips &&
-			   strcmp(k->chips[found].item.names[0], name) != 0)
+		while (found < set->nchips &&
+			   strcmp(set->chips[found].item.names[0], name) != 0)
 			found++;
-		if (found == k->nchips)
+		if (found == set->nchips)
 			continue; /* an alias of a chip that was hidden */
-		load_aliases(k, i, &k->chips[found]);
+		copy_aliases(set, aliases, i, &set->chips[found]);
 		at = found + 1;
 	}
-	SPI_finish();
-	k->chips_loaded = true;
 }
+
+const KnowledgeSource knowledge_chips = {lengthof(chip_queries), chip_queries,
+										 compile_chips};
 
 static bool
 same_name(const Chip *chip pg_attribute_unused(), const char *candidate,
@@ -150,14 +160,14 @@ same_words(const Chip *chip, const char *candidate, const char *name,
 
 /* The chips that pass a test under one of their names; returns how many. */
 static int
-chips_by(const Knowledge *k, NameTest test, bool aliases, const char *name,
-		 size_t len, const Chip **found, int max)
+chips_by(const KnowledgeSet *set, NameTest test, bool aliases,
+		 const char *name, size_t len, const Chip **found, int max)
 {
 	int n = 0;
 
-	for (int i = 0; i < k->nchips; i++)
+	for (int i = 0; i < set->nchips; i++)
 	{
-		const Chip *chip = &k->chips[i];
+		const Chip *chip = &set->chips[i];
 		int names = aliases ? chip->item.nnames : 1;
 		bool hit = false;
 
@@ -176,14 +186,14 @@ int
 knowledge_near(Knowledge *k, const char *name, size_t len, NearName *near,
 			   int max)
 {
+	const KnowledgeSet *set = knowledge_set(k, KNOWLEDGE_CHIPS);
 	char asked[CT_NAME_MAX];
 	int n = 0;
 
-	knowledge_load_chips(k);
 	ct_name_squeeze(name, Min(len, CT_NAME_MAX - 1), asked);
-	for (int i = 0; i < k->nchips; i++)
+	for (int i = 0; i < set->nchips; i++)
 	{
-		NearName best = {&k->chips[i], NULL, 0.0};
+		NearName best = {&set->chips[i], NULL, 0.0};
 		int at;
 
 		for (int j = 0; j < best.chip->item.nnames; j++)
@@ -245,17 +255,20 @@ report_ambiguous(const char *name, size_t len, const Chip **found, int n)
 
 /* asked only for an error, so nothing is kept */
 static bool
-is_family(Knowledge *k, const char *name, size_t len)
+is_family(const Knowledge *k, const char *name, size_t len)
 {
+	static const KnowledgeQuery query = {"chip_family", "family",
+										 "GROUP BY 1"};
 	bool found = false;
-	uint64 n;
+	KnowledgeRows rows;
 
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
-	n = knowledge_select(k, "family", "chip_family", "GROUP BY 1");
-	for (uint64 i = 0; i < n && !found; i++)
+	rows = knowledge_select(k->schema, &query);
+	for (uint64 i = 0; i < rows.n && !found; i++)
 	{
-		char *family = knowledge_text(k, i, 1);
+		char *family = SPI_getvalue(rows.table->vals[i], rows.table->tupdesc,
+									1);
 
 		found = family && ct_word_is(name, len, family);
 	}
@@ -310,12 +323,13 @@ find_chip(Knowledge *k, const char *name, size_t len)
 		{same_letters, true},
 		{same_words, true},
 	};
+	const KnowledgeSet *set = knowledge_set(k, KNOWLEDGE_CHIPS);
 	const Chip *found[NEAREST_SHOWN];
 
 	for (int i = 0; i < (int) lengthof(tiers); i++)
 	{
-		int n = chips_by(k, tiers[i].test, tiers[i].aliases, name, len, found,
-						 NEAREST_SHOWN);
+		int n = chips_by(set, tiers[i].test, tiers[i].aliases, name, len,
+						 found, NEAREST_SHOWN);
 
 		if (n == 1)
 			return found[0];
@@ -326,21 +340,30 @@ find_chip(Knowledge *k, const char *name, size_t len)
 	return NULL; /* not reached */
 }
 
-static HTAB *
-create_names(const Knowledge *k)
+/* Start over where callers have found too many ways to write a name. */
+static void
+create_names(KnowledgeSet *set)
 {
 	HASHCTL ctl = {0};
 
+	if (set->names)
+	{
+		HTAB *full = set->names;
+
+		set->names = NULL;
+		hash_destroy(full);
+	}
 	ctl.keysize = SPELLING_MAX;
 	ctl.entrysize = sizeof(Spelling);
-	ctl.hcxt = k->context;
-	return hash_create("chiptrade chip names", 256, &ctl,
-					   HASH_ELEM | HASH_STRINGS | HASH_CONTEXT);
+	ctl.hcxt = set->context;
+	set->names = hash_create("chiptrade chip names", 256, &ctl,
+							 HASH_ELEM | HASH_STRINGS | HASH_CONTEXT);
 }
 
 const Chip *
 knowledge_chip(Knowledge *k, const char *name, size_t len)
 {
+	KnowledgeSet *set = knowledge_set(k, KNOWLEDGE_CHIPS);
 	char key[SPELLING_MAX];
 	Spelling *spelling;
 	const Chip *chip;
@@ -352,18 +375,18 @@ knowledge_chip(Knowledge *k, const char *name, size_t len)
 	}
 	while (len > 0 && ct_is_space(name[len - 1]))
 		len--;
-	knowledge_load_chips(k);
 	if (len >= SPELLING_MAX)
 		return find_chip(k, name, len);
-	if (k->names == NULL)
-		k->names = create_names(k);
+	if (set->names == NULL ||
+		hash_get_num_entries(set->names) >= SPELLINGS_KEPT)
+		create_names(set);
 	memcpy(key, name, len);
 	key[len] = '\0';
-	spelling = hash_search(k->names, key, HASH_FIND, NULL);
+	spelling = hash_search(set->names, key, HASH_FIND, NULL);
 	if (spelling)
 		return spelling->chip;
 	chip = find_chip(k, name, len);
-	spelling = hash_search(k->names, key, HASH_ENTER, NULL);
+	spelling = hash_search(set->names, key, HASH_ENTER, NULL);
 	spelling->chip = chip;
 	return chip;
 }

@@ -42,6 +42,15 @@
 	make_range(cache, lower, upper, false)
 #endif
 
+/* 16 made one function of the checks of privileges. */
+#if PG_VERSION_NUM >= 160000
+#define CT_SCHEMA_ACLCHECK(schema, user, mode) \
+	object_aclcheck(NamespaceRelationId, schema, user, mode)
+#else
+#define CT_SCHEMA_ACLCHECK(schema, user, mode) \
+	pg_namespace_aclcheck(schema, user, mode)
+#endif
+
 /* 18 shows the name of a loaded module in pg_get_loaded_modules(). */
 #if PG_VERSION_NUM >= 180000
 #define CT_MODULE_MAGIC PG_MODULE_MAGIC_EXT(.name = "chiptrade")

@@ -1,8 +1,9 @@
 /*
  * knowledge.h
  *		What decisions and name look-ups read from the tables: the compiled
- *		rules and the chips.  Loaded once for a call site and the snapshot of
- *		its statement, so that one statement sees one rule set.
+ *		rules and the chips.  A backend keeps them from one statement to the
+ *		next (knowledge_cache.c); a call site pins what its statement sees, so
+ *		that one statement sees one rule set.
  */
 #ifndef CHIPTRADE_KNOWLEDGE_H
 #define CHIPTRADE_KNOWLEDGE_H
@@ -11,6 +12,7 @@
 
 #include "access/xact.h"
 #include "fmgr.h"
+#include "miscadmin.h"
 #include "utils/snapmgr.h"
 
 #include "policy.h"
@@ -40,25 +42,34 @@ typedef struct SeenBy
 	SubTransactionId subtransaction;
 } SeenBy;
 
+/* What is read and kept together. */
+typedef enum KnowledgeKind
+{
+	KNOWLEDGE_RULES,
+	KNOWLEDGE_CHIPS,
+	KNOWLEDGE_KINDS
+} KnowledgeKind;
+
+struct KnowledgeSet;
+
+/* What a call site holds. */
 typedef struct Knowledge
 {
-	MemoryContext context;
+	MemoryContext context; /* the call site's own */
 	SeenBy seen_by;
-	void *extra;        /* the call site's to hang something on */
-	const char *schema; /* quoted */
-	CtPolicy *policy;   /* NULL until first asked */
-	Chip *chips;        /* by name */
-	int nchips;
-	bool chips_loaded;
-	struct HTAB *names; /* spellings asked before -> Chip */
+	Oid user;    /* whose privileges were checked */
+	void *extra; /* the call site's to hang something on */
+	Oid schema;  /* the extension's */
+	struct KnowledgeSet *sets[KNOWLEDGE_KINDS]; /* pinned when first asked */
+	MemoryContextCallback unpin;
 } Knowledge;
 
 extern Knowledge *knowledge_renew(FmgrInfo *flinfo);
 
 /*
- * The knowledge of this call site, made anew where the data that its snapshot
- * sees may have changed since: PL/pgSQL keeps a call site for a transaction.
- * Asked once a row, and nearly always still good.
+ * The knowledge of this call site, looked at anew where the data that its
+ * snapshot sees may have changed since, or the user has: PL/pgSQL keeps a call
+ * site for a transaction.  Asked once a row, and nearly always still good.
  */
 static inline Knowledge *
 knowledge_of_call(FunctionCallInfo fcinfo)
@@ -71,12 +82,17 @@ knowledge_of_call(FunctionCallInfo fcinfo)
 		k->seen_by.xcnt == snapshot->xcnt &&
 		k->seen_by.xmin == snapshot->xmin &&
 		k->seen_by.subxcnt == snapshot->subxcnt &&
-		k->seen_by.subtransaction == GetCurrentSubTransactionId())
+		k->seen_by.subtransaction == GetCurrentSubTransactionId() &&
+		k->user == GetUserId())
 		return k;
 	return knowledge_renew(fcinfo->flinfo);
 }
 
-/* the compiled rules; throws with the row and column when one is wrong */
+/*
+ * The compiled rules.  Throws with the row and column when one is wrong, where
+ * the user may not read the tables, and where row-level security would show
+ * the user a part of them.
+ */
 extern CtPolicy *knowledge_policy(Knowledge *knowledge);
 
 /*
@@ -86,7 +102,7 @@ extern CtPolicy *knowledge_policy(Knowledge *knowledge);
 extern const Chip *knowledge_chip(Knowledge *knowledge, const char *name,
 								  size_t len);
 
-/* memory of the knowledge, for what is built on it */
+/* memory of the call site, for what is built on its knowledge */
 extern CtAllocator knowledge_allocator(Knowledge *knowledge);
 
 /* A name near to one that was asked for. */

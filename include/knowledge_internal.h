@@ -7,18 +7,79 @@
 
 #include "knowledge.h"
 
+#include "executor/spi.h"
+#include "lib/stringinfo.h"
 #include "utils/hsearch.h"
 
+#define KNOWLEDGE_QUERIES_MAX 4
+
+/* "SELECT columns FROM schema.relation order"; relation is a view */
+typedef struct KnowledgeQuery
+{
+	const char *relation;
+	const char *columns;
+	const char *order;
+} KnowledgeQuery;
+
+/* What a query gave, in the memory of the SPI connection. */
+typedef struct KnowledgeRows
+{
+	SPITupleTable *table;
+	uint64 n;
+} KnowledgeRows;
+
+/* What was read at one time, and what was made of it. */
+typedef struct KnowledgeSet
+{
+	MemoryContext context;
+	int pins;             /* by call sites and by the cache */
+	StringInfoData bytes; /* the rows as they were read */
+	CtPolicy *policy;     /* of the rules */
+	Chip *chips;          /* of the chips, by name */
+	int nchips;
+	HTAB *names; /* spellings asked before -> Chip */
+} KnowledgeSet;
+
+/* How a kind of knowledge is read and compiled. */
+typedef struct KnowledgeSource
+{
+	int nqueries;
+	const KnowledgeQuery *queries;
+	void (*compile)(KnowledgeSet *set, const KnowledgeRows *rows);
+} KnowledgeSource;
+
+extern const KnowledgeSource knowledge_rules;
+extern const KnowledgeSource knowledge_chips;
+
 /*
- * Run "SELECT columns FROM schema.relation order" over SPI, read-only, and
- * leave the rows in SPI_tuptable; the caller has connected.
+ * Run a query over SPI, read-only, under the active snapshot; the caller has
+ * connected.
  */
-extern uint64 knowledge_select(const Knowledge *k, const char *columns,
-							   const char *relation, const char *order);
+extern KnowledgeRows knowledge_select(Oid schema, const KnowledgeQuery *query);
 
-/* column value of a row as text in the knowledge's memory; NULL likewise */
-extern char *knowledge_text(const Knowledge *k, uint64 row, int column);
+/* column value of a row as text in the set's memory; NULL likewise */
+extern char *knowledge_text(const KnowledgeSet *set, const KnowledgeRows *rows,
+							uint64 row, int column);
 
-extern void knowledge_load_chips(Knowledge *k);
+static inline Datum
+knowledge_value(const KnowledgeRows *rows, uint64 row, int column,
+				bool *isnull)
+{
+	return SPI_getbinval(rows->table->vals[row], rows->table->tupdesc, column,
+						 isnull);
+}
+
+/*
+ * What the active snapshot sees, from the cache where that is known to be the
+ * same, else read now.  Checks the current user's privileges every time.  The
+ * set is pinned for the caller.
+ */
+extern KnowledgeSet *knowledge_pin(Oid schema, KnowledgeKind kind);
+extern void knowledge_unpin(KnowledgeSet *set);
+
+/* the set that this call site pinned, pinned now if need be */
+extern KnowledgeSet *knowledge_set(Knowledge *k, KnowledgeKind kind);
+
+extern void knowledge_stamp(SeenBy *stamp, Snapshot snapshot);
 
 #endif /* CHIPTRADE_KNOWLEDGE_INTERNAL_H */

@@ -45,7 +45,7 @@ SELECT is_empty($$
 	WHERE oprnamespace = 'chiptrade'::regnamespace AND oid NOT IN (SELECT oid FROM op)
 	UNION ALL
 	SELECT 'relation', relname FROM pg_class
-	WHERE relnamespace = 'chiptrade'::regnamespace AND relkind NOT IN ('i', 't')
+	WHERE relnamespace = 'chiptrade'::regnamespace AND relkind NOT IN ('i', 't', 'c')
 		AND oid NOT IN (SELECT oid FROM rel)$$, 'nothing in the schema is left outside the extensions');
 
 -- comments
@@ -88,7 +88,7 @@ INSERT INTO may_write VALUES
 	('knowledge_insert()', 'trigger'), ('knowledge_update()', 'trigger'), ('knowledge_delete()', 'trigger'),
 	('knowledge_refer()', 'trigger'), ('knowledge_referred()', 'trigger'), ('chip_name_check()', 'trigger'),
 	('chip_fill()', 'trigger'), ('chip_agree()', 'trigger'), ('price_fill()', 'trigger'), ('policy_rule_check()', 'trigger'),
-	('country_group_check()', 'trigger'),
+	('country_group_check()', 'trigger'), ('policy_cache_invalidate()', 'trigger'),
 	('knowledge_define(regclass, text, text[])', 'creates tables, in the install script only'),
 	('knowledge_reset(regclass, text[])', 'deletes the override of a row');
 SELECT is_empty($$SELECT f FROM may_write AS m JOIN fn ON fn.oid = m.f
@@ -99,13 +99,14 @@ SELECT set_eq($$SELECT oid::regprocedure FROM fn WHERE proparallel = 'u'$$,
 	$$SELECT f FROM may_write$$, 'PARALLEL UNSAFE: the same');
 SELECT is_empty($$SELECT signature FROM fn WHERE proparallel = 'r'$$, 'no function is PARALLEL RESTRICTED');
 SELECT is_empty($$SELECT signature FROM fn
-	WHERE lanname = 'c' AND (provolatile = 'v' OR proparallel <> 's')$$, 'no C function is VOLATILE or unsafe');
+	WHERE lanname = 'c' AND prorettype <> 'trigger'::regtype
+		AND (provolatile = 'v' OR proparallel <> 's')$$, 'no C function is VOLATILE or unsafe but triggers');
 
 -- what reads tables is STABLE, all else of the values is IMMUTABLE
 CREATE TEMP VIEW reader AS
 	SELECT * FROM fn
 	WHERE proname IN ('chip_spec', 'chip_find', 'eccn', 'export_verdict', 'export_ok', 'export_denied',
-					  'license_required', 'export_decision', 'knowledge_parts', 'chiptrade_data_version')
+					  'license_required', 'export_decision', 'knowledge_parts', 'knowledge_check', 'chiptrade_data_version')
 		OR proargtypes[0] = 'text'::regtype AND proargnames[1] = 'chip';
 SELECT is_empty($$SELECT signature, provolatile FROM reader WHERE provolatile <> 's'$$,
 	'what reads tables is STABLE');
@@ -139,6 +140,7 @@ SELECT is((SELECT count(*) FROM fn WHERE NOT proisstrict AND lanname = 'c'
 	11::bigint, 'the decisions and the constructor are not');
 SELECT is_empty($$SELECT signature FROM fn
 	WHERE lanname = 'c' AND NOT proisstrict AND proname !~ '^export_'
+		AND prorettype <> 'trigger'::regtype
 		AND proname NOT IN ('license_required', 'gpu_spec')$$, 'all other C functions are STRICT');
 SELECT is_empty($$SELECT signature FROM fn WHERE proisstrict AND prokind = 'a'$$, 'no aggregate is STRICT');
 
