@@ -258,15 +258,15 @@ transaction_ended(XactEvent event, void *arg pg_attribute_unused())
 }
 
 static void
-listen(void)
+register_callbacks(void)
 {
-	static bool listening = false;
+	static bool registered = false;
 
-	if (listening)
+	if (registered)
 		return;
 	CacheRegisterRelcacheCallback(relation_changed, (Datum) 0);
 	RegisterXactCallback(transaction_ended, NULL);
-	listening = true;
+	registered = true;
 }
 
 /*
@@ -293,7 +293,7 @@ policy_cache_invalidate(PG_FUNCTION_ARGS)
 				 errmsg("function \"%s\" must be called by an AFTER ROW or a "
 						"statement trigger",
 						"policy_cache_invalidate")));
-	listen();
+	register_callbacks();
 	edited = true;
 	mark = get_relname_relid(MARK, get_func_namespace(fcinfo->flinfo->fn_oid));
 	if (OidIsValid(mark))
@@ -318,7 +318,7 @@ cache_of(Oid schema)
 		c = c->next;
 	if (c)
 		return c;
-	listen();
+	register_callbacks();
 	c = MemoryContextAllocZero(TopMemoryContext, sizeof(Cache));
 	c->schema = schema;
 	for (int i = 0; i < KNOWLEDGE_KINDS; i++)
