@@ -436,7 +436,7 @@ test_deep_nest(void)
 		layers[i].precedence = 10 + i;
 		layers[i].destinations = "*";
 		layers[i].spec_test = "bw < 6500";
-		layers[i].verdict = i % 2 ? CT_VERDICT_NONE
+		layers[i].verdict = i % 2 ? CT_VERDICT_CASE_BY_CASE
 								  : CT_VERDICT_PRESUMPTION_DENIAL;
 		layers[i].effective_to = CT_DAY_MAX;
 		if (i > 0)
@@ -452,7 +452,7 @@ test_deep_nest(void)
 	policy = ct_policy_compile(&source, &allocator, &err);
 	check(policy != NULL, "forty layers compile", "");
 	d = decide(&deal, "bw=1", "DE", TODAY);
-	check(d.answer.at_best == CT_VERDICT_NONE && d.nrules == 1 &&
+	check(d.answer.at_best == CT_VERDICT_CASE_BY_CASE && d.nrules == 1 &&
 			  d.rules[0] == &layers[LAYERS - 1],
 		  "the last of forty layers decides", "");
 	d = decide(&deal, "bw=8000", "DE", TODAY);
