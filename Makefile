@@ -3,6 +3,10 @@
 
 .DEFAULT_GOAL := all
 
+ifeq ($(wildcard extension/chiptrade.control),)
+$(error chiptrade is built in its own folder: copy the checkout for a second build)
+endif
+
 # The version is written in the control file and nowhere else.
 version_of = $(shell sed -n "s/^default_version *= *'\(.*\)'.*/\1/p" extension/$(1).control)
 

@@ -24,7 +24,7 @@
 	((int32) (date) + (POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE))
 
 /* Each takes some 30 kB and more as destinations and days are asked. */
-#define MAX_DECIDERS 512
+#define MAX_DECIDER_BYTES (64 * 1024 * 1024)
 
 typedef struct DealEntry
 {
@@ -290,7 +290,7 @@ find_decider(Knowledge *knowledge, CallSite *site, const CtItem *item)
 	bool found;
 
 	if (site->deciders == NULL ||
-		hash_get_num_entries(site->deciders) >= MAX_DECIDERS)
+		MemoryContextMemAllocated(site->memory, true) > MAX_DECIDER_BYTES)
 		create_deciders(knowledge, site);
 	allocator.context = site->memory;
 	site->deal.item = item;

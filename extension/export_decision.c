@@ -370,7 +370,8 @@ set_decision(Row *row, const ExportQuestion *q, const CtDecision *d)
 	set_joined(row, COL_CONFIDENCE, d, offsetof(CtRuleRow, confidence));
 	set_joined(row, COL_CITATION, d, offsetof(CtRuleRow, citation));
 	set_joined(row, COL_URL, d, offsetof(CtRuleRow, url));
-	row->nulls[COL_KNOWN_THROUGH] = d->known_through == CT_DAY_MAX;
+	row->nulls[COL_KNOWN_THROUGH] = d->known_through == CT_DAY_MAX ||
+									d->known_through == CT_DAY_MIN;
 	row->values[COL_KNOWN_THROUGH] = DateADTGetDatum(
 		d->known_through - (POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE));
 }

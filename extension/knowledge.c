@@ -227,9 +227,11 @@ day_value(const Reading *r, uint64 row, int column, int32 open_end)
 	DateADT date = DatumGetDateADT(
 		knowledge_value(r->rows, row, column, &isnull));
 
-	if (isnull || DATE_NOT_FINITE(date))
-		return isnull || !DATE_IS_NOBEGIN(date) ? open_end : CT_DAY_MIN;
-	return CORE_DAY(date);
+	if (isnull)
+		return open_end;
+	if (DATE_IS_NOBEGIN(date))
+		return CT_DAY_MIN;
+	return DATE_IS_NOEND(date) ? CT_DAY_MAX : CORE_DAY(date);
 }
 
 static int

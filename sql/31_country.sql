@@ -13,8 +13,9 @@ COMMENT ON COLUMN @extschema@.country_bundled.name IS 'short English name';
 COMMENT ON COLUMN @extschema@.country_bundled.aliases IS
 'other codes and names that stand for it, | between them';
 COMMENT ON COLUMN @extschema@.country_bundled.note IS 'remark';
-SELECT @extschema@.knowledge_define('@extschema@.country_bundled',
-	'Countries and territories of ISO 3166-1.', 'country');
+SELECT @extschema@.knowledge_define('@extschema@.country_bundled'::pg_catalog.regclass,
+	'Countries and territories of ISO 3166-1.'::pg_catalog.text,
+	VARIADIC ARRAY['country']::pg_catalog.text[]);
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.country_user', '');
 GRANT INSERT, UPDATE, DELETE
 	ON @extschema@.country, @extschema@.country_user TO @extowner@
@@ -30,7 +31,11 @@ CREATE TABLE @extschema@.country_group_bundled (
 	valid_to date,
 	citation text,
 	note text,
-	CONSTRAINT country_group_valid_check CHECK (valid_to >= valid_from)
+	CONSTRAINT country_group_valid_check CHECK (valid_to >= valid_from),
+	CONSTRAINT country_group_valid_from_check CHECK (valid_from
+		BETWEEN '1900-01-01'::date AND '2899-12-31'::date),
+	CONSTRAINT country_group_valid_to_check CHECK (valid_to
+		BETWEEN '1900-01-01'::date AND '2899-12-31'::date)
 );
 COMMENT ON COLUMN @extschema@.country_group_bundled.group_code IS
 'country group, for example D:5 of 15 CFR 740 Supp. 1';
@@ -45,9 +50,9 @@ COMMENT ON COLUMN @extschema@.country_group_bundled.valid_to IS
 COMMENT ON COLUMN @extschema@.country_group_bundled.citation IS
 'where the membership is published';
 COMMENT ON COLUMN @extschema@.country_group_bundled.note IS 'remark';
-SELECT @extschema@.knowledge_define('@extschema@.country_group_bundled',
-	'Membership of countries in the groups that export rules name, by date.',
-	'group_code', 'country', 'valid_from');
+SELECT @extschema@.knowledge_define('@extschema@.country_group_bundled'::pg_catalog.regclass,
+	'Membership of countries in the groups that export rules name, by date.'::pg_catalog.text,
+	VARIADIC ARRAY['group_code', 'country', 'valid_from']::pg_catalog.text[]);
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.country_group_user', '');
 GRANT INSERT, UPDATE, DELETE
 	ON @extschema@.country_group, @extschema@.country_group_user TO @extowner@

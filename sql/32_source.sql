@@ -27,8 +27,9 @@ COMMENT ON COLUMN @extschema@.source_bundled.tier IS
 'kind of publisher: vendor, operator (rents or sells the parts), regulator, research, press, community, code (a repository), other';
 COMMENT ON COLUMN @extschema@.source_bundled.licence IS
 'licence of the source, where it states one';
-SELECT @extschema@.knowledge_define('@extschema@.source_bundled',
-	'Where the facts come from.', 'source_id');
+SELECT @extschema@.knowledge_define('@extschema@.source_bundled'::pg_catalog.regclass,
+	'Where the facts come from.'::pg_catalog.text,
+	VARIADIC ARRAY['source_id']::pg_catalog.text[]);
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.source_user', '');
 GRANT INSERT, UPDATE, DELETE
 	ON @extschema@.source, @extschema@.source_user TO @extowner@

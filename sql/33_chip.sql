@@ -35,7 +35,8 @@ CREATE TABLE @extschema@.chip_bundled (
 		CHECK (die_area_mm2 > 0::numeric),
 	mem_type text,
 	onchip_bw_gbs numeric CONSTRAINT chip_onchip_bw_gbs_check
-		CHECK (onchip_bw_gbs >= 0::numeric),
+		CHECK (onchip_bw_gbs >= 0::numeric
+			   AND onchip_bw_gbs <> 'NaN'::numeric),
 	url_checked boolean,
 	cuda boolean,
 	CONSTRAINT chip_released_check
@@ -98,8 +99,9 @@ COMMENT ON COLUMN @extschema@.chip_bundled.onchip_bw_gbs IS
 COMMENT ON COLUMN @extschema@.chip_bundled.url_checked IS
 'the address of the source was found in the check of November 2026; it vouches for the address, not for every figure';
 COMMENT ON COLUMN @extschema@.chip_bundled.cuda IS 'runs CUDA';
-SELECT @extschema@.knowledge_define('@extschema@.chip_bundled',
-	'AI accelerators, one product as sold a row.', 'chip');
+SELECT @extschema@.knowledge_define('@extschema@.chip_bundled'::pg_catalog.regclass,
+	'AI accelerators, one product as sold a row.'::pg_catalog.text,
+	VARIADIC ARRAY['chip']::pg_catalog.text[]);
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.chip_user', '');
 ALTER TABLE @extschema@.chip_bundled
 	ADD CONSTRAINT chip_bundled_code_key UNIQUE (code);
@@ -122,8 +124,9 @@ COMMENT ON COLUMN @extschema@.chip_alias_bundled.alias IS
 'another name of the chip';
 COMMENT ON COLUMN @extschema@.chip_alias_bundled.chip IS
 'name of the chip in chip';
-SELECT @extschema@.knowledge_define('@extschema@.chip_alias_bundled',
-	'Other names of chips.', 'alias', 'chip');
+SELECT @extschema@.knowledge_define('@extschema@.chip_alias_bundled'::pg_catalog.regclass,
+	'Other names of chips.'::pg_catalog.text,
+	VARIADIC ARRAY['alias', 'chip']::pg_catalog.text[]);
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.chip_alias_user', '');
 CREATE INDEX chip_alias_bundled_name ON @extschema@.chip_alias_bundled
 	(@extschema@.knowledge_name(alias));
@@ -156,9 +159,9 @@ COMMENT ON COLUMN @extschema@.chip_family_bundled.assumption IS
 'what the membership or the share rests on';
 COMMENT ON COLUMN @extschema@.chip_family_bundled.source_id IS
 'source of the family or the mix';
-SELECT @extschema@.knowledge_define('@extschema@.chip_family_bundled',
-	'Families and mixtures of chips that sources count together.',
-	'family', 'member', 'period');
+SELECT @extschema@.knowledge_define('@extschema@.chip_family_bundled'::pg_catalog.regclass,
+	'Families and mixtures of chips that sources count together.'::pg_catalog.text,
+	VARIADIC ARRAY['family', 'member', 'period']::pg_catalog.text[]);
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.chip_family_user', '');
 CREATE INDEX chip_family_bundled_name ON @extschema@.chip_family_bundled
 	(@extschema@.knowledge_name(family));
@@ -173,7 +176,8 @@ CREATE TABLE @extschema@.price_bundled (
 	chip text NOT NULL,
 	market text NOT NULL DEFAULT 'reported',
 	on_date date,
-	amount numeric NOT NULL CONSTRAINT price_amount_check CHECK (amount >= 0::numeric),
+	amount numeric NOT NULL CONSTRAINT price_amount_check
+		CHECK (amount >= 0::numeric AND amount <> 'NaN'::numeric),
 	currency text NOT NULL DEFAULT 'USD' CONSTRAINT price_currency_check
 		CHECK (currency ~ '^[A-Z]{3}$'),
 	pack integer NOT NULL DEFAULT 1 CONSTRAINT price_pack_check
@@ -196,8 +200,9 @@ COMMENT ON COLUMN @extschema@.price_bundled.pack IS
 COMMENT ON COLUMN @extschema@.price_bundled.source_id IS
 'source of the price, where recorded';
 COMMENT ON COLUMN @extschema@.price_bundled.note IS 'remark';
-SELECT @extschema@.knowledge_define('@extschema@.price_bundled',
-	'Prices of chips.', 'price_id');
+SELECT @extschema@.knowledge_define('@extschema@.price_bundled'::pg_catalog.regclass,
+	'Prices of chips.'::pg_catalog.text,
+	VARIADIC ARRAY['price_id']::pg_catalog.text[]);
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.price_user', '');
 GRANT INSERT, UPDATE, DELETE
 	ON @extschema@.price, @extschema@.price_user TO @extowner@

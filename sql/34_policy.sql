@@ -21,8 +21,9 @@ COMMENT ON COLUMN @extschema@.policy_regime_bundled.gives_eccn IS
 COMMENT ON COLUMN @extschema@.policy_regime_bundled.known_through IS
 'day on which the sources end; later days are answered by the last rules known';
 COMMENT ON COLUMN @extschema@.policy_regime_bundled.note IS 'remark';
-SELECT @extschema@.knowledge_define('@extschema@.policy_regime_bundled',
-	'Bodies of rules that are asked together.', 'regime');
+SELECT @extschema@.knowledge_define('@extschema@.policy_regime_bundled'::pg_catalog.regclass,
+	'Bodies of rules that are asked together.'::pg_catalog.text,
+	VARIADIC ARRAY['regime']::pg_catalog.text[]);
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.policy_regime_user', '');
 GRANT INSERT, UPDATE, DELETE
 	ON @extschema@.policy_regime, @extschema@.policy_regime_user TO @extowner@
@@ -51,7 +52,8 @@ CREATE TABLE @extschema@.policy_rule_bundled (
 	end_use text,
 	spec_test @extschema@.spec_query,
 	verdict @extschema@.verdict NOT NULL,
-	fee_pct numeric CONSTRAINT policy_rule_fee_pct_check CHECK (fee_pct >= 0::numeric),
+	fee_pct numeric CONSTRAINT policy_rule_fee_pct_check
+		CHECK (fee_pct >= 0::numeric AND fee_pct <> 'NaN'::numeric),
 	fee_basis text CONSTRAINT policy_rule_fee_basis_check
 		CHECK (fee_basis IN ('revenue_share', 'duty')),
 	conditions text,
@@ -63,6 +65,13 @@ CREATE TABLE @extschema@.policy_rule_bundled (
 	note text,
 	CONSTRAINT policy_rule_effective_check
 		CHECK (effective_to >= effective_from),
+	-- one span of days that a table can hold; no infinity
+	CONSTRAINT policy_rule_effective_from_check CHECK (effective_from
+		BETWEEN '1900-01-01'::date AND '2899-12-31'::date),
+	CONSTRAINT policy_rule_effective_to_check CHECK (effective_to
+		BETWEEN '1900-01-01'::date AND '2899-12-31'::date),
+	CONSTRAINT policy_rule_precedence_check CHECK (precedence >= 0),
+	CONSTRAINT policy_rule_overrides_check CHECK (overrides <> ''),
 	CONSTRAINT policy_rule_fee_check
 		CHECK (fee_pct IS NULL OR fee_basis IS NOT NULL),
 	CONSTRAINT policy_rule_route_check
@@ -122,8 +131,9 @@ COMMENT ON COLUMN @extschema@.policy_rule_bundled.citation IS
 'legal citation or the report that stands for it';
 COMMENT ON COLUMN @extschema@.policy_rule_bundled.url IS 'address of the text';
 COMMENT ON COLUMN @extschema@.policy_rule_bundled.note IS 'remark';
-SELECT @extschema@.knowledge_define('@extschema@.policy_rule_bundled',
-	'Export rules, one clause or letter a row.', 'rule_id');
+SELECT @extschema@.knowledge_define('@extschema@.policy_rule_bundled'::pg_catalog.regclass,
+	'Export rules, one clause or letter a row.'::pg_catalog.text,
+	VARIADIC ARRAY['rule_id']::pg_catalog.text[]);
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.policy_rule_user', '');
 GRANT INSERT, UPDATE, DELETE
 	ON @extschema@.policy_rule, @extschema@.policy_rule_user TO @extowner@

@@ -24,8 +24,9 @@ COMMENT ON COLUMN @extschema@.policy_event_bundled.rule_id IS
 COMMENT ON COLUMN @extschema@.policy_event_bundled.citation IS
 'legal citation or report';
 COMMENT ON COLUMN @extschema@.policy_event_bundled.url IS 'address';
-SELECT @extschema@.knowledge_define('@extschema@.policy_event_bundled',
-	'What happened in chip trade policy, by day.', 'event_id');
+SELECT @extschema@.knowledge_define('@extschema@.policy_event_bundled'::pg_catalog.regclass,
+	'What happened in chip trade policy, by day.'::pg_catalog.text,
+	VARIADIC ARRAY['event_id']::pg_catalog.text[]);
 SELECT pg_catalog.pg_extension_config_dump('@extschema@.policy_event_user', '');
 GRANT INSERT, UPDATE, DELETE
 	ON @extschema@.policy_event, @extschema@.policy_event_user TO @extowner@

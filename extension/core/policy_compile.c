@@ -410,7 +410,8 @@ add_override(void *context, const char *word, size_t len)
 	{
 		const CtRule *base = &c->policy->rules[i];
 
-		if (!ct_word_is(word, len, base->row->rule_id))
+		if (strlen(base->row->rule_id) != len ||
+			memcmp(base->row->rule_id, word, len) != 0)
 			continue;
 		if (base->regime != c->rule->regime ||
 			base->row->precedence >= c->rule->row->precedence)

@@ -3,6 +3,11 @@
 -- complain if script is sourced in psql, rather than via CREATE EXTENSION
 \echo Use "CREATE EXTENSION chiptrade_data" to load this file. \quit
 
+-- The schema may belong to somebody who planted functions and operators there
+-- to have them run by the superuser under whom a trusted script runs: every
+-- name of our own is written with the schema, all others are the server's.
+SELECT pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+
 -- Rows refer to chiptrade's tables and types by schema: both extensions live
 -- in one.
 DO $check$
