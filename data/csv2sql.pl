@@ -346,7 +346,8 @@ insert('chip_family_bundled',
 	],
 	read_csv('families.csv'));
 insert('policy_regime_bundled',
-	[qw(regime title ask_order asked_by_default gives_eccn known_through note)],
+	[qw(regime title ask_order asked_by_default gives_eccn known_through gate
+		note)],
 	read_csv('regimes.csv'));
 insert('policy_rule_bundled',
 	[

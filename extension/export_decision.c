@@ -93,8 +93,8 @@ set_verdict(Row *row, int column, int verdict)
 }
 
 /* One column of the rows that may decide, "|" between what differs. */
-static void
-set_joined(Row *row, int column, const CtDecision *d, size_t offset)
+char *
+export_joined(const CtDecision *d, size_t offset)
 {
 	StringInfoData joined;
 
@@ -115,7 +115,13 @@ set_joined(Row *row, int column, const CtDecision *d, size_t offset)
 		if (value && !repeated)
 			appendStringInfo(&joined, "%s%s", joined.len ? "|" : "", value);
 	}
-	set_text(row, column, joined.len ? joined.data : NULL);
+	return joined.len ? joined.data : NULL;
+}
+
+static void
+set_joined(Row *row, int column, const CtDecision *d, size_t offset)
+{
+	set_text(row, column, export_joined(d, offset));
 }
 
 /* The items of "a|b" columns of the deciding rows, each once. */
@@ -174,8 +180,8 @@ set_fee(Row *row, const CtDecision *d)
 	set_text(row, COL_FEE_BASIS, r ? r->fee_basis : NULL);
 }
 
-static const char *
-route_name(uint8 route)
+const char *
+export_route_name(uint8 route)
 {
 	switch (route)
 	{
@@ -204,8 +210,8 @@ set_assumed(Row *row, FunctionCallInfo fcinfo, const ExportQuestion *q,
 	if (export_left_out(fcinfo, ARG_SHIPS_FROM) && d->ships_from >= 0)
 		appendStringInfo(&s, "ships_from=%s ",
 						 ct_policy_country_code(q->policy, d->ships_from));
-	if (export_left_out(fcinfo, ARG_ROUTE) && route_name(d->route))
-		appendStringInfo(&s, "route=%s ", route_name(d->route));
+	if (export_left_out(fcinfo, ARG_ROUTE) && export_route_name(d->route))
+		appendStringInfo(&s, "route=%s ", export_route_name(d->route));
 	if (export_left_out(fcinfo, ARG_SELLER))
 	{
 		const char *maker = q->chip ? q->chip->item.maker : NULL;
@@ -328,12 +334,8 @@ set_scope_note(Row *row, FunctionCallInfo fcinfo, const ExportQuestion *q,
 	set_text(row, COL_SCOPE_NOTE, s.len ? s.data : NULL);
 }
 
-/*
- * A deciding row that has a 3A090 ECCN of its own shows that, else the item's
- * ECCN on the day.
- */
-static void
-set_eccn(Row *row, const ExportQuestion *q, const CtDecision *d)
+const char *
+export_eccn(const ExportQuestion *q, const CtDecision *d)
 {
 	const char *own = NULL;
 	uint32 ignored;
@@ -349,8 +351,7 @@ set_eccn(Row *row, const ExportQuestion *q, const CtDecision *d)
 		}
 		own = e;
 	}
-	set_text(row, COL_ECCN,
-			 own ? own : ct_eccn(q->policy, q->spec, q->day, &ignored));
+	return own ? own : ct_eccn(q->policy, q->spec, q->day, &ignored);
 }
 
 static void
@@ -361,7 +362,7 @@ set_decision(Row *row, const ExportQuestion *q, const CtDecision *d)
 	set_verdict(row, COL_VERDICT, known ? d->answer.at_best : CT_NO_ANSWER);
 	set_verdict(row, COL_AT_BEST, d->answer.at_best);
 	set_verdict(row, COL_AT_WORST, d->answer.at_worst);
-	set_eccn(row, q, d);
+	set_text(row, COL_ECCN, export_eccn(q, d));
 	set_joined(row, COL_RULE, d, offsetof(CtRuleRow, rule_id));
 	set_joined(row, COL_TITLE, d, offsetof(CtRuleRow, title));
 	set_text(row, COL_REVIEW_POLICY,

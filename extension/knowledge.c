@@ -170,14 +170,14 @@ static const KnowledgeQuery rule_queries[] = {
 					"ORDER BY 1, 2, 3"},
 	[ROWS_REGIME] = {"policy_regime",
 					 "regime, ask_order, asked_by_default, gives_eccn, "
-					 "known_through",
+					 "known_through, gate",
 					 "ORDER BY 2, 1"},
 	[ROWS_RULE] = {"policy_rule",
 				   "rule_id, regime, title, eccn, effective_from, "
 				   "effective_to, precedence, overrides, destinations, hq, "
 				   "ships_from, route, seller, product, spec_test, verdict, "
 				   "fee_pct, fee_basis, conditions, applies_when, confidence, "
-				   "citation, url",
+				   "citation, url, note",
 				   "ORDER BY 1"},
 };
 
@@ -298,6 +298,7 @@ copy_regimes(const Reading *r, CtPolicySource *source)
 		rows[i].gives_eccn = DatumGetBool(
 			knowledge_value(r->rows, i, 4, &isnull));
 		rows[i].known_through = day_value(r, i, 5, CT_DAY_MAX);
+		rows[i].gate = text_value(r, i, 6);
 	}
 	source->regimes = rows;
 	source->nregimes = (int) r->rows->n;
@@ -332,6 +333,7 @@ copy_rule(const Reading *r, uint64 i, CtRuleRow *rule)
 	rule->confidence = text_value(r, i, 21);
 	rule->citation = text_value(r, i, 22);
 	rule->url = text_value(r, i, 23);
+	rule->note = text_value(r, i, 24);
 }
 
 static void

@@ -60,4 +60,18 @@ extern CtAnswer export_answer_chip(FunctionCallInfo fcinfo);
 /* is this argument the default 'ordinary'? */
 extern bool export_left_out(FunctionCallInfo fcinfo, int arg);
 
+/* one column (offset in CtRuleRow) of the rows that may decide, "|" between
+ * what differs; NULL where all are empty */
+extern char *export_joined(const CtDecision *decision, size_t offset);
+
+/*
+ * A deciding row that has a 3A090 ECCN of its own shows that, else the item's
+ * ECCN on the day.
+ */
+extern const char *export_eccn(const ExportQuestion *question,
+							   const CtDecision *decision);
+
+/* name of one route, NULL where it may be several */
+extern const char *export_route_name(uint8 route);
+
 #endif /* CHIPTRADE_DEAL_H */

@@ -92,6 +92,7 @@ typedef struct CtRuleRow
 	const char *confidence;
 	const char *citation;
 	const char *url;
+	const char *note;
 } CtRuleRow;
 
 typedef struct CtGroupRow
@@ -109,6 +110,7 @@ typedef struct CtRegimeRow
 	bool asked_by_default;
 	bool gives_eccn; /* its rows classify an item */
 	int32_t known_through;
+	const char *gate; /* licence, duty, origin, destination; NULL = none */
 } CtRegimeRow;
 
 typedef struct CtCountryRow

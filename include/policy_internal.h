@@ -213,6 +213,13 @@ typedef struct CtDealFacts
 extern void ct_deal_facts(const CtPolicy *policy, const CtDeal *deal,
 						  int destination, CtDealFacts *out);
 
+/* The tests of single columns of a row; set and route in three values. */
+extern CtBool ct_test_set(const CtPolicy *policy, const CtCountrySet *set,
+						  int country);
+extern CtBool ct_test_route(uint8_t rule, uint8_t deal);
+extern CtBool ct_test_seller(const char *list, const CtDealFacts *facts);
+extern CtBool ct_test_applies(const CtRule *rule, const CtFactSet *facts);
+
 extern CtCell *ct_decider_cell(CtDecider *d, int destination, int segment);
 
 /* the place of a specification, or -1 where it is not remembered */

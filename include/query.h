@@ -115,6 +115,10 @@ extern bool ct_query_parse(const char *text, size_t len, CtQuery *out,
  * 2; returns the length */
 extern size_t ct_query_format(const CtQuery *q, char *buf, size_t size);
 
+/* the same of a part, such as one side of a comparison */
+extern size_t ct_query_format_node(const CtQuery *q, int node, char *buf,
+								   size_t size);
+
 /*
  * What several queries on one spec share.  A rule engine fills it once and
  * asks ct_query_eval_facts() for each test; the spec must outlive it.
@@ -128,6 +132,11 @@ typedef struct CtFacts
 
 extern void ct_facts_init(CtFacts *facts, const GpuSpec *s);
 extern CtBool ct_query_eval_facts(const CtQuery *q, const CtFacts *facts);
+
+/* The same of one test within the query, or of a part joined by and, or, not.
+ */
+extern CtBool ct_query_eval_node(const CtQuery *q, int node,
+								 const CtFacts *facts);
 extern CtBool ct_query_eval(const CtQuery *q, const GpuSpec *s);
 
 /*

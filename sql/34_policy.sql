@@ -8,6 +8,8 @@ CREATE TABLE @extschema@.policy_regime_bundled (
 	asked_by_default boolean NOT NULL DEFAULT false,
 	gives_eccn boolean NOT NULL DEFAULT false,
 	known_through date,
+	gate text CONSTRAINT policy_regime_gate_check
+		CHECK (gate IN ('licence', 'duty', 'origin', 'destination')),
 	note text
 );
 COMMENT ON COLUMN @extschema@.policy_regime_bundled.regime IS 'key';
@@ -20,6 +22,8 @@ COMMENT ON COLUMN @extschema@.policy_regime_bundled.gives_eccn IS
 'its rows with a 3A090 ECCN and a spec_test classify an item';
 COMMENT ON COLUMN @extschema@.policy_regime_bundled.known_through IS
 'day on which the sources end; later days are answered by the last rules known';
+COMMENT ON COLUMN @extschema@.policy_regime_bundled.gate IS
+'which gate of a shipment it speaks for: licence (US licence law), duty (entry into the US), origin (the place of shipment), destination (the buyer''s side); NULL: the licence where asked by default, else none';
 COMMENT ON COLUMN @extschema@.policy_regime_bundled.note IS 'remark';
 SELECT @extschema@.knowledge_define('@extschema@.policy_regime_bundled'::pg_catalog.regclass,
 	'Bodies of rules that are asked together.'::pg_catalog.text,

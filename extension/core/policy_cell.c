@@ -95,8 +95,8 @@ ct_deal_facts(const CtPolicy *p, const CtDeal *deal, int destination,
 	}
 }
 
-static CtBool
-set_test(const CtPolicy *p, const CtCountrySet *set, int country)
+CtBool
+ct_test_set(const CtPolicy *p, const CtCountrySet *set, int country)
 {
 	bool some = false;
 	bool every = true;
@@ -111,16 +111,16 @@ set_test(const CtPolicy *p, const CtCountrySet *set, int country)
 	return every ? CT_TRUE : (some ? CT_UNKNOWN : CT_FALSE);
 }
 
-static CtBool
-route_test(uint8_t rule, uint8_t deal)
+CtBool
+ct_test_route(uint8_t rule, uint8_t deal)
 {
 	if ((rule & deal) == 0)
 		return CT_FALSE;
 	return (deal & ~rule) == 0 ? CT_TRUE : CT_UNKNOWN;
 }
 
-static CtBool
-seller_test(const char *list, const CtDealFacts *f)
+CtBool
+ct_test_seller(const char *list, const CtDealFacts *f)
 {
 	if (f->seller_known == CT_TRUE)
 		return ct_list_has(list, f->seller) ? CT_TRUE : CT_FALSE;
@@ -155,29 +155,23 @@ transaction_test(const CtDecider *d, const CtSegment *s, int rule,
 															  : CT_FALSE;
 	if (c->base == CT_FALSE)
 		return false;
-	add_test(c, set_test(p, &s->hq[rule], f->hq), CT_MISSING_HQ);
-	add_test(c, set_test(p, &s->ships_from[rule], f->ships_from),
+	add_test(c, ct_test_set(p, &s->hq[rule], f->hq), CT_MISSING_HQ);
+	add_test(c, ct_test_set(p, &s->ships_from[rule], f->ships_from),
 			 CT_MISSING_SHIPS_FROM);
-	add_test(c, route_test(r->route, f->route), CT_MISSING_ROUTE);
+	add_test(c, ct_test_route(r->route, f->route), CT_MISSING_ROUTE);
 	if (r->row->seller)
-		add_test(c, seller_test(r->row->seller, f), CT_MISSING_SELLER);
+		add_test(c, ct_test_seller(r->row->seller, f), CT_MISSING_SELLER);
 	if (r->row->product &&
 		(d->deal.item == NULL || !ct_list_fits(r->row->product, d->deal.item)))
 		c->base = CT_FALSE;
 	return c->base != CT_FALSE;
 }
 
-typedef enum Applies
+/* unknown: the row waits for a fact that was not given */
+CtBool
+ct_test_applies(const CtRule *r, const CtFactSet *facts)
 {
-	APPLIES_YES,
-	APPLIES_NO,
-	APPLIES_UNASKED /* would wait for a fact that was not given */
-} Applies;
-
-static Applies
-applies_test(const CtRule *r, const CtFactSet *facts)
-{
-	Applies result = APPLIES_YES;
+	CtBool result = CT_TRUE;
 
 	for (int key = 0; key < CT_FACT_KEYS; key++)
 	{
@@ -187,8 +181,8 @@ applies_test(const CtRule *r, const CtFactSet *facts)
 		if (wanted == 0 || (wanted & given))
 			continue;
 		if (given)
-			return APPLIES_NO;
-		result = APPLIES_UNASKED;
+			return CT_FALSE;
+		result = CT_UNKNOWN;
 	}
 	return result;
 }
@@ -260,15 +254,15 @@ build_cell(CtDecider *d, int destination, int segment)
 		for (int i = 0; i < p->nrules; i++)
 		{
 			CtCandidate c;
-			Applies applies;
+			CtBool applies;
 
 			if (p->rules[i].regime != range->regime ||
 				!transaction_test(d, s, i, &facts, destination, &c))
 				continue;
-			applies = applies_test(&p->rules[i], &facts.facts);
-			if (applies == APPLIES_YES)
+			applies = ct_test_applies(&p->rules[i], &facts.facts);
+			if (applies == CT_TRUE)
 				d->candidates[cell->n++] = c;
-			else if (applies == APPLIES_UNASKED)
+			else if (applies == CT_UNKNOWN)
 				d->unasked[cell->nunasked++] = c;
 		}
 		range->end = cell->n;

@@ -382,6 +382,12 @@ ct_query_eval_facts(const CtQuery *q, const CtFacts *facts)
 }
 
 CtBool
+ct_query_eval_node(const CtQuery *q, int node, const CtFacts *facts)
+{
+	return evaluate(q, &q->nodes[node], facts);
+}
+
+CtBool
 ct_query_eval(const CtQuery *q, const GpuSpec *s)
 {
 	CtFacts facts = {.spec = s};

@@ -203,11 +203,17 @@ put_node(Writer *w, const CtNode *node)
 }
 
 size_t
-ct_query_format(const CtQuery *q, char *buf, size_t size)
+ct_query_format_node(const CtQuery *q, int node, char *buf, size_t size)
 {
 	Writer w = {.query = q, .buf = buf, .size = size};
 
-	put_node(&w, &q->nodes[q->count - 1]);
+	put_node(&w, &q->nodes[node]);
 	buf[w.len] = '\0';
 	return w.len;
+}
+
+size_t
+ct_query_format(const CtQuery *q, char *buf, size_t size)
+{
+	return ct_query_format_node(q, q->count - 1, buf, size);
 }

@@ -19,7 +19,7 @@ my %plain = (
 	regimes => [
 		'policy_regime',
 		[qw(regime title ask_order asked_by_default gives_eccn known_through
-			note)]
+			gate note)]
 	],
 	policy_rules => [
 		'policy_rule',

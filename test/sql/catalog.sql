@@ -106,7 +106,8 @@ SELECT is_empty($$SELECT signature FROM fn
 CREATE TEMP VIEW reader AS
 	SELECT * FROM fn
 	WHERE proname IN ('chip_spec', 'chip_find', 'eccn', 'export_verdict', 'export_ok', 'export_denied',
-					  'license_required', 'export_decision', 'knowledge_parts', 'knowledge_check', 'chiptrade_data_version')
+					  'license_required', 'export_decision', 'export_explain', 'export_headroom',
+					  'policy_timeline', 'trade_gates', 'export_fee', 'knowledge_parts', 'knowledge_check', 'chiptrade_data_version')
 		OR proargtypes[0] = 'text'::regtype AND proargnames[1] = 'chip';
 SELECT is_empty($$SELECT signature, provolatile FROM reader WHERE provolatile <> 's'$$,
 	'what reads tables is STABLE');
@@ -136,12 +137,12 @@ SELECT is_empty($$SELECT signature FROM fn
 	WHERE proisstrict AND pg_get_expr(proargdefaults, 0) ~ '(NULL::|''ordinary'')'$$,
 	'functions with arguments that take NULL are not STRICT');
 SELECT is((SELECT count(*) FROM fn WHERE NOT proisstrict AND lanname = 'c'
-		AND (proname ~ '^export_' OR proname IN ('license_required', 'gpu_spec'))),
-	11::bigint, 'the decisions and the constructor are not');
+		AND (proname ~ '^export_' OR proname IN ('license_required', 'policy_timeline', 'trade_gates', 'gpu_spec'))),
+	21::bigint, 'the decisions and the constructor are not');
 SELECT is_empty($$SELECT signature FROM fn
 	WHERE lanname = 'c' AND NOT proisstrict AND proname !~ '^export_'
 		AND prorettype <> 'trigger'::regtype
-		AND proname NOT IN ('license_required', 'gpu_spec')$$, 'all other C functions are STRICT');
+		AND proname NOT IN ('license_required', 'policy_timeline', 'trade_gates', 'gpu_spec')$$, 'all other C functions are STRICT');
 SELECT is_empty($$SELECT signature FROM fn WHERE proisstrict AND prokind = 'a'$$, 'no aggregate is STRICT');
 
 -- operators

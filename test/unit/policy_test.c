@@ -33,9 +33,9 @@ static CtGroupRow groups[] = {
 };
 
 static const CtRegimeRow regimes[] = {
-	{"law", 1, true, true, CT_DAY_MAX},
-	{"letter", 2, true, false, CT_DAY_MAX},
-	{"extra", 3, true, false, CT_DAY_MAX},
+	{"law", 1, true, true, CT_DAY_MAX, NULL},
+	{"letter", 2, true, false, CT_DAY_MAX, NULL},
+	{"extra", 3, true, false, CT_DAY_MAX, NULL},
 };
 
 enum
