@@ -105,10 +105,6 @@ extern int ct_explain(CtDecider *decider, const GpuSpec *spec, int destination,
 					  int32_t day, CtDecision *decision,
 					  CtRuleReport *reports);
 
-/* the transaction facts of a decider's deal, for one destination */
-extern const char *ct_explain_seller(const CtDecider *decider, int destination,
-									 CtBool *known);
-
 /* ---- how far from each limit ------------------------------------------- */
 
 typedef struct CtLimit

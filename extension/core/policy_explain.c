@@ -35,16 +35,6 @@ ct_policy_span(const CtPolicy *policy, int32_t day, int32_t *first,
 											: CT_DAY_MAX;
 }
 
-const char *
-ct_explain_seller(const CtDecider *d, int destination, CtBool *known)
-{
-	CtDealFacts facts;
-
-	ct_deal_facts(d->policy, &d->deal, destination, &facts);
-	*known = facts.seller_known;
-	return facts.seller;
-}
-
 /* ---- one rule ---------------------------------------------------------- */
 
 /* What a rule is reported from. */
