@@ -10,8 +10,6 @@
 
 #include "catalog/pg_type.h"
 #include "lib/stringinfo.h"
-#include "nodes/primnodes.h"
-#include "nodes/pg_list.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/date.h"
@@ -19,6 +17,7 @@
 #include "utils/memutils.h"
 
 #include "chiptrade.h"
+#include "export_policy.h"
 
 #define CORE_DAY(date) \
 	((int32) (date) + (POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE))
@@ -32,12 +31,14 @@ typedef struct DealEntry
 	CtDecider *decider;
 } DealEntry;
 
-/* What a call site keeps between calls, beside the knowledge. */
+/* What a call site keeps between calls, beside the rules. */
 typedef struct CallSite
 {
 	CtPolicy *policy;
-	bool constant; /* facts are the same in every call */
-	bool read;     /* deal holds them */
+	MemoryContext parent; /* of what it keeps */
+	int shift;            /* 1 where a policy stands before the facts */
+	bool constant;        /* facts are the same in every call */
+	bool read;            /* deal holds them */
 	CtDeal deal;
 	HTAB *deciders;
 	MemoryContext memory; /* of the deciders and their table */
@@ -46,28 +47,22 @@ typedef struct CallSite
 } CallSite;
 
 /*
- * Is an argument written as a constant?  A parameter is none: PL/pgSQL keeps a
- * call site from one evaluation of an expression to the next.
+ * A parameter is no constant: PL/pgSQL keeps a call site from one evaluation
+ * of an expression to the next.
  */
-static bool
-is_constant_argument(const FmgrInfo *flinfo, int arg)
-{
-	const FuncExpr *call = (const FuncExpr *) flinfo->fn_expr;
-
-	return call && IsA(call, FuncExpr) && arg < list_length(call->args) &&
-		   IsA(list_nth(call->args, arg), Const);
-}
-
 static pg_noinline CallSite *
-create_call_site(const FmgrInfo *flinfo, Knowledge *knowledge)
+create_call_site(const FmgrInfo *flinfo, CtPolicy *policy, int shift,
+				 MemoryContext parent)
 {
-	CtAllocator allocator = knowledge_allocator(knowledge);
-	CallSite *site = allocator.alloc(allocator.context, sizeof(CallSite));
+	CallSite *site = MemoryContextAllocZero(parent, sizeof(CallSite));
 
-	site->policy = knowledge_policy(knowledge);
+	site->policy = policy;
+	site->parent = parent;
+	site->shift = shift;
 	site->constant = true;
 	for (int i = ARG_HQ; i <= ARG_REGIMES; i++)
-		site->constant &= is_constant_argument(flinfo, i);
+		site->constant &= is_constant_argument(
+			flinfo, export_arg_place(i, shift, flinfo->fn_nargs));
 	return site;
 }
 
@@ -121,15 +116,15 @@ read_country(FunctionCallInfo fcinfo, int arg, const CtPolicy *policy,
 }
 
 static void
-read_route(FunctionCallInfo fcinfo, CtDeal *deal)
+read_route(FunctionCallInfo fcinfo, int arg, CtDeal *deal)
 {
 	text *value;
 	CtError err;
 
 	deal->route_state = CT_FACT_UNKNOWN;
-	if (PG_ARGISNULL(ARG_ROUTE))
+	if (PG_ARGISNULL(arg))
 		return;
-	value = PG_GETARG_TEXT_PP(ARG_ROUTE);
+	value = PG_GETARG_TEXT_PP(arg);
 	deal->route_state = CT_FACT_ORDINARY;
 	if (is_ordinary(value))
 		return;
@@ -140,14 +135,15 @@ read_route(FunctionCallInfo fcinfo, CtDeal *deal)
 }
 
 static void
-read_seller(FunctionCallInfo fcinfo, const CtPolicy *policy, CtDeal *deal)
+read_seller(FunctionCallInfo fcinfo, int arg, const CtPolicy *policy,
+			CtDeal *deal)
 {
 	text *value;
 
 	deal->seller_state = CT_FACT_UNKNOWN;
-	if (PG_ARGISNULL(ARG_SELLER))
+	if (PG_ARGISNULL(arg))
 		return;
-	value = PG_GETARG_TEXT_PP(ARG_SELLER);
+	value = PG_GETARG_TEXT_PP(arg);
 	deal->seller_state = CT_FACT_ORDINARY;
 	if (is_ordinary(value))
 		return;
@@ -158,28 +154,29 @@ read_seller(FunctionCallInfo fcinfo, const CtPolicy *policy, CtDeal *deal)
 
 /* knowledge and attestation: NULL = not given */
 static void
-read_facts(FunctionCallInfo fcinfo, CtDeal *deal)
+read_facts(FunctionCallInfo fcinfo, int shift, CtDeal *deal)
 {
+	int facts = export_arg_place(ARG_FACTS, shift, PG_NARGS());
 	CtError err;
 	text *value;
 
-	if (!PG_ARGISNULL(ARG_BUYER))
+	if (!PG_ARGISNULL(ARG_BUYER + shift))
 	{
-		value = PG_GETARG_TEXT_PP(ARG_BUYER);
+		value = PG_GETARG_TEXT_PP(ARG_BUYER + shift);
 		if (!ct_fact_values(VARDATA_ANY(value), VARSIZE_ANY_EXHDR(value),
 							CT_FACT_BUYER, &deal->facts, &err))
 			report_argument("buyer", &err, value);
 	}
-	if (!PG_ARGISNULL(ARG_END_USE))
+	if (!PG_ARGISNULL(ARG_END_USE + shift))
 	{
-		value = PG_GETARG_TEXT_PP(ARG_END_USE);
+		value = PG_GETARG_TEXT_PP(ARG_END_USE + shift);
 		if (!ct_fact_values(VARDATA_ANY(value), VARSIZE_ANY_EXHDR(value),
 							CT_FACT_END_USE, &deal->facts, &err))
 			report_argument("end_use", &err, value);
 	}
-	if (!PG_ARGISNULL(ARG_FACTS))
+	if (!PG_ARGISNULL(facts))
 	{
-		value = PG_GETARG_TEXT_PP(ARG_FACTS);
+		value = PG_GETARG_TEXT_PP(facts);
 		if (!ct_facts_parse(VARDATA_ANY(value), VARSIZE_ANY_EXHDR(value),
 							&deal->facts, &err))
 			report_argument("facts", &err, value);
@@ -251,14 +248,16 @@ static pg_noinline void
 read_deal(FunctionCallInfo fcinfo, CallSite *site)
 {
 	CtDeal *deal = &site->deal;
+	int shift = site->shift;
 
 	memset(deal, 0, sizeof(*deal));
-	read_country(fcinfo, ARG_HQ, site->policy, &deal->hq_state, &deal->hq);
-	read_country(fcinfo, ARG_SHIPS_FROM, site->policy, &deal->ships_from_state,
-				 &deal->ships_from);
-	read_route(fcinfo, deal);
-	read_seller(fcinfo, site->policy, deal);
-	read_facts(fcinfo, deal);
+	read_country(fcinfo, ARG_HQ + shift, site->policy, &deal->hq_state,
+				 &deal->hq);
+	read_country(fcinfo, ARG_SHIPS_FROM + shift, site->policy,
+				 &deal->ships_from_state, &deal->ships_from);
+	read_route(fcinfo, ARG_ROUTE + shift, deal);
+	read_seller(fcinfo, ARG_SELLER + shift, site->policy, deal);
+	read_facts(fcinfo, shift, deal);
 	read_regimes(fcinfo, site->policy, deal);
 	site->read = true;
 	site->last_decider = NULL;
@@ -266,13 +265,13 @@ read_deal(FunctionCallInfo fcinfo, CallSite *site)
 
 /* Start over where facts that vary from row to row have left too many. */
 static void
-create_deciders(Knowledge *knowledge, CallSite *site)
+create_deciders(CallSite *site)
 {
 	HASHCTL ctl = {0};
 
 	if (site->memory == NULL)
-		site->memory = AllocSetContextCreate(
-			knowledge->context, "chiptrade deals", ALLOCSET_DEFAULT_SIZES);
+		site->memory = AllocSetContextCreate(site->parent, "chiptrade deals",
+											 ALLOCSET_DEFAULT_SIZES);
 	else
 		MemoryContextReset(site->memory);
 	ctl.keysize = sizeof(CtDeal);
@@ -283,16 +282,16 @@ create_deciders(Knowledge *knowledge, CallSite *site)
 }
 
 static pg_noinline CtDecider *
-find_decider(Knowledge *knowledge, CallSite *site, const CtItem *item)
+find_decider(CallSite *site, const CtItem *item)
 {
-	CtAllocator allocator = knowledge_allocator(knowledge);
+	CtAllocator allocator;
 	DealEntry *entry;
 	bool found;
 
 	if (site->deciders == NULL ||
 		MemoryContextMemAllocated(site->memory, true) > MAX_DECIDER_BYTES)
-		create_deciders(knowledge, site);
-	allocator.context = site->memory;
+		create_deciders(site);
+	allocator = policy_allocator(site->memory);
 	site->deal.item = item;
 	entry = hash_search(site->deciders, &site->deal, HASH_ENTER, &found);
 	if (!found)
@@ -327,20 +326,66 @@ read_destination(FunctionCallInfo fcinfo, const CtPolicy *policy)
 							 VARSIZE_ANY_EXHDR(value));
 }
 
-static inline void
-read_question(FunctionCallInfo fcinfo, bool by_name, ExportQuestion *q)
+/* the call site for the rules of the tables */
+static inline CallSite *
+site_of_tables(FunctionCallInfo fcinfo, ExportQuestion *q)
 {
-	const CtItem *item;
-	CallSite *site;
-
 	q->knowledge = knowledge_of_call(fcinfo);
 	if (q->knowledge->extra == NULL)
-		q->knowledge->extra = create_call_site(fcinfo->flinfo, q->knowledge);
-	site = q->knowledge->extra;
-	q->policy = site->policy;
+		q->knowledge->extra = create_call_site(fcinfo->flinfo,
+											   knowledge_policy(q->knowledge),
+											   0, q->knowledge->context);
+	return q->knowledge->extra;
+}
+
+/*
+ * The call site for the policy of this call, or NULL.  A question about a bare
+ * spec depends on its arguments alone: no table is read, and the compiled
+ * policies stay as long as the call site.
+ */
+static inline CallSite *
+site_of_policy(FunctionCallInfo fcinfo, bool by_name, ExportQuestion *q)
+{
+	void **extra = &fcinfo->flinfo->fn_extra;
+	MemoryContext memory = fcinfo->flinfo->fn_mcxt;
+	CompiledPolicy *compiled;
+
+	q->knowledge = NULL;
+	if (PG_ARGISNULL(ARG_POLICY))
+		return NULL;
+	if (by_name)
+	{
+		q->knowledge = knowledge_of_call(fcinfo);
+		extra = &q->knowledge->extra;
+		memory = q->knowledge->context;
+	}
+	if (*extra == NULL)
+		*extra = policy_cache_create(fcinfo->flinfo, ARG_POLICY, memory);
+	compiled = policy_of_call(fcinfo, *extra);
+	if (compiled->site == NULL)
+		compiled->site = create_call_site(fcinfo->flinfo, compiled->policy, 1,
+										  compiled->memory);
+	return compiled->site;
+}
+
+static inline void
+read_question(FunctionCallInfo fcinfo, bool by_name, bool with_policy,
+			  ExportQuestion *q)
+{
+	CallSite *site = with_policy ? site_of_policy(fcinfo, by_name, q)
+								 : site_of_tables(fcinfo, q);
+	const CtItem *item;
+
+	q->shift = with_policy ? 1 : 0;
 	q->decider = NULL;
 	q->chip = NULL;
 	q->unread = 0;
+	if (site == NULL)
+	{
+		q->unread = CT_UNREAD_POLICY;
+		return;
+	}
+	q->policy = site->policy;
 	if (PG_ARGISNULL(ARG_ITEM))
 		q->unread |= CT_UNREAD_SPEC;
 	else if (by_name)
@@ -363,23 +408,30 @@ read_question(FunctionCallInfo fcinfo, bool by_name, ExportQuestion *q)
 	item = q->chip ? &q->chip->item : NULL;
 	q->decider = site->last_decider && site->last_item == item
 					 ? site->last_decider
-					 : find_decider(q->knowledge, site, item);
+					 : find_decider(site, item);
 }
 
 void
 export_question(FunctionCallInfo fcinfo, bool by_name, ExportQuestion *q)
 {
-	read_question(fcinfo, by_name, q);
+	read_question(fcinfo, by_name, false, q);
 }
 
-/* by_name is a constant at every call, so each compiles to its own code */
+void
+export_question_policy(FunctionCallInfo fcinfo, bool by_name,
+					   ExportQuestion *q)
+{
+	read_question(fcinfo, by_name, true, q);
+}
+
+/* the flags are constant at every call, so each compiles to its own code */
 static inline CtAnswer
-answer(FunctionCallInfo fcinfo, bool by_name)
+answer(FunctionCallInfo fcinfo, bool by_name, bool with_policy)
 {
 	CtAnswer nothing = {CT_NO_ANSWER, CT_NO_ANSWER};
 	ExportQuestion q;
 
-	read_question(fcinfo, by_name, &q);
+	read_question(fcinfo, by_name, with_policy, &q);
 	if (q.decider == NULL)
 		return nothing;
 	return ct_decide(q.decider, q.spec, q.destination, q.day);
@@ -388,11 +440,23 @@ answer(FunctionCallInfo fcinfo, bool by_name)
 CtAnswer
 export_answer_spec(FunctionCallInfo fcinfo)
 {
-	return answer(fcinfo, false);
+	return answer(fcinfo, false, false);
 }
 
 CtAnswer
 export_answer_chip(FunctionCallInfo fcinfo)
 {
-	return answer(fcinfo, true);
+	return answer(fcinfo, true, false);
+}
+
+CtAnswer
+export_answer_policy_spec(FunctionCallInfo fcinfo)
+{
+	return answer(fcinfo, false, true);
+}
+
+CtAnswer
+export_answer_policy_chip(FunctionCallInfo fcinfo)
+{
+	return answer(fcinfo, true, true);
 }

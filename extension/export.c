@@ -17,6 +17,7 @@
 
 #include "chiptrade.h"
 #include "deal.h"
+#include "export_policy.h"
 
 /*
  * Is the verdict certainly on one side of a limit?  Below or at it at worst:
@@ -72,6 +73,13 @@ export_verdict_chip(PG_FUNCTION_ARGS)
 	return return_verdict(fcinfo, export_answer_chip(fcinfo));
 }
 
+/* is the answer this verdict or a stricter one? */
+static Datum
+beyond(FunctionCallInfo fcinfo, CtAnswer answer, int verdict)
+{
+	return return_truth(fcinfo, within(answer, verdict - 1), true);
+}
+
 static Datum
 export_ok(FunctionCallInfo fcinfo, CtAnswer answer)
 {
@@ -114,10 +122,8 @@ PG_FUNCTION_INFO_V1(export_denied_spec);
 Datum
 export_denied_spec(PG_FUNCTION_ARGS)
 {
-	return return_truth(
-		fcinfo,
-		within(export_answer_spec(fcinfo), CT_VERDICT_PRESUMPTION_DENIAL - 1),
-		true);
+	return beyond(fcinfo, export_answer_spec(fcinfo),
+				  CT_VERDICT_PRESUMPTION_DENIAL);
 }
 
 /* export_denied(chip text, ...): the same by name */
@@ -125,10 +131,8 @@ PG_FUNCTION_INFO_V1(export_denied_chip);
 Datum
 export_denied_chip(PG_FUNCTION_ARGS)
 {
-	return return_truth(
-		fcinfo,
-		within(export_answer_chip(fcinfo), CT_VERDICT_PRESUMPTION_DENIAL - 1),
-		true);
+	return beyond(fcinfo, export_answer_chip(fcinfo),
+				  CT_VERDICT_PRESUMPTION_DENIAL);
 }
 
 /*
@@ -141,10 +145,8 @@ PG_FUNCTION_INFO_V1(license_required_spec);
 Datum
 license_required_spec(PG_FUNCTION_ARGS)
 {
-	return return_truth(fcinfo,
-						within(export_answer_spec(fcinfo),
-							   CT_VERDICT_PRESUMPTION_APPROVAL - 1),
-						true);
+	return beyond(fcinfo, export_answer_spec(fcinfo),
+				  CT_VERDICT_PRESUMPTION_APPROVAL);
 }
 
 /* license_required(chip text, ...): the same by name */
@@ -152,10 +154,26 @@ PG_FUNCTION_INFO_V1(license_required_chip);
 Datum
 license_required_chip(PG_FUNCTION_ARGS)
 {
-	return return_truth(fcinfo,
-						within(export_answer_chip(fcinfo),
-							   CT_VERDICT_PRESUMPTION_APPROVAL - 1),
-						true);
+	return beyond(fcinfo, export_answer_chip(fcinfo),
+				  CT_VERDICT_PRESUMPTION_APPROVAL);
+}
+
+/* arguments: spec, day */
+static Datum
+return_eccn(FunctionCallInfo fcinfo, CtPolicy *policy)
+{
+	DateADT date = PG_GETARG_DATEADT(1);
+	const char *label;
+	uint32 missing;
+
+	if (DATE_NOT_FINITE(date))
+		PG_RETURN_NULL();
+	label = ct_eccn(policy, PG_GETARG_GPUSPEC_P(0),
+					(int32) date + (POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE),
+					&missing);
+	if (label == NULL)
+		PG_RETURN_NULL();
+	PG_RETURN_TEXT_P(cstring_to_text(label));
 }
 
 /*
@@ -170,16 +188,103 @@ PG_FUNCTION_INFO_V1(eccn_spec);
 Datum
 eccn_spec(PG_FUNCTION_ARGS)
 {
-	DateADT date = PG_GETARG_DATEADT(1);
-	const char *label;
-	uint32 missing;
+	return return_eccn(fcinfo, knowledge_policy(knowledge_of_call(fcinfo)));
+}
 
-	if (DATE_NOT_FINITE(date))
-		PG_RETURN_NULL();
-	label = ct_eccn(
-		knowledge_policy(knowledge_of_call(fcinfo)), PG_GETARG_GPUSPEC_P(0),
-		(int32) date + (POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE), &missing);
-	if (label == NULL)
-		PG_RETURN_NULL();
-	PG_RETURN_TEXT_P(cstring_to_text(label));
+/* ---- by the rules of a policy ------------------------------------------- */
+
+/*
+ * export_verdict(spec gpu_spec, destination text, on_date date,
+ *     policy export_policy, hq text, ships_from text, route text, seller text,
+ *     buyer text, end_use text, regimes text[], facts text) returns verdict
+ *
+ * The answer depends on the arguments alone.  NULL for a NULL policy; the
+ * regimes asked are those of the policy: another one is an error (22023).
+ */
+PG_FUNCTION_INFO_V1(export_verdict_policy_spec);
+Datum
+export_verdict_policy_spec(PG_FUNCTION_ARGS)
+{
+	return return_verdict(fcinfo, export_answer_policy_spec(fcinfo));
+}
+
+/* export_verdict(chip text, ..., policy export_policy, ...): by name */
+PG_FUNCTION_INFO_V1(export_verdict_policy_chip);
+Datum
+export_verdict_policy_chip(PG_FUNCTION_ARGS)
+{
+	return return_verdict(fcinfo, export_answer_policy_chip(fcinfo));
+}
+
+/* export_ok(spec gpu_spec, ..., policy export_policy, ...) returns boolean */
+PG_FUNCTION_INFO_V1(export_ok_policy_spec);
+Datum
+export_ok_policy_spec(PG_FUNCTION_ARGS)
+{
+	return export_ok(fcinfo, export_answer_policy_spec(fcinfo));
+}
+
+/* export_ok(chip text, ..., policy export_policy, ...): by name */
+PG_FUNCTION_INFO_V1(export_ok_policy_chip);
+Datum
+export_ok_policy_chip(PG_FUNCTION_ARGS)
+{
+	return export_ok(fcinfo, export_answer_policy_chip(fcinfo));
+}
+
+/* export_denied(spec gpu_spec, ..., policy export_policy, ...) returns
+ * boolean
+ */
+PG_FUNCTION_INFO_V1(export_denied_policy_spec);
+Datum
+export_denied_policy_spec(PG_FUNCTION_ARGS)
+{
+	return beyond(fcinfo, export_answer_policy_spec(fcinfo),
+				  CT_VERDICT_PRESUMPTION_DENIAL);
+}
+
+/* export_denied(chip text, ..., policy export_policy, ...): by name */
+PG_FUNCTION_INFO_V1(export_denied_policy_chip);
+Datum
+export_denied_policy_chip(PG_FUNCTION_ARGS)
+{
+	return beyond(fcinfo, export_answer_policy_chip(fcinfo),
+				  CT_VERDICT_PRESUMPTION_DENIAL);
+}
+
+/* license_required(spec gpu_spec, ..., policy export_policy, ...) returns
+ * boolean
+ */
+PG_FUNCTION_INFO_V1(license_required_policy_spec);
+Datum
+license_required_policy_spec(PG_FUNCTION_ARGS)
+{
+	return beyond(fcinfo, export_answer_policy_spec(fcinfo),
+				  CT_VERDICT_PRESUMPTION_APPROVAL);
+}
+
+/* license_required(chip text, ..., policy export_policy, ...): by name */
+PG_FUNCTION_INFO_V1(license_required_policy_chip);
+Datum
+license_required_policy_chip(PG_FUNCTION_ARGS)
+{
+	return beyond(fcinfo, export_answer_policy_chip(fcinfo),
+				  CT_VERDICT_PRESUMPTION_APPROVAL);
+}
+
+/*
+ * eccn(spec gpu_spec, on_date date, policy export_policy) returns text
+ *
+ * The classification by the rules of a policy.  Strict.
+ */
+PG_FUNCTION_INFO_V1(eccn_policy_spec);
+Datum
+eccn_policy_spec(PG_FUNCTION_ARGS)
+{
+	void **extra = &fcinfo->flinfo->fn_extra;
+
+	if (*extra == NULL)
+		*extra = policy_cache_create(fcinfo->flinfo, 2,
+									 fcinfo->flinfo->fn_mcxt);
+	return return_eccn(fcinfo, policy_of_call(fcinfo, *extra)->policy);
 }

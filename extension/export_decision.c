@@ -204,15 +204,17 @@ set_assumed(Row *row, FunctionCallInfo fcinfo, const ExportQuestion *q,
 	StringInfoData s;
 
 	initStringInfo(&s);
-	if (export_left_out(fcinfo, ARG_HQ) && d->hq >= 0)
+	if (export_left_out(fcinfo, ARG_HQ + q->shift) && d->hq >= 0)
 		appendStringInfo(&s, "hq=%s ",
 						 ct_policy_country_code(q->policy, d->hq));
-	if (export_left_out(fcinfo, ARG_SHIPS_FROM) && d->ships_from >= 0)
+	if (export_left_out(fcinfo, ARG_SHIPS_FROM + q->shift) &&
+		d->ships_from >= 0)
 		appendStringInfo(&s, "ships_from=%s ",
 						 ct_policy_country_code(q->policy, d->ships_from));
-	if (export_left_out(fcinfo, ARG_ROUTE) && export_route_name(d->route))
+	if (export_left_out(fcinfo, ARG_ROUTE + q->shift) &&
+		export_route_name(d->route))
 		appendStringInfo(&s, "route=%s ", export_route_name(d->route));
-	if (export_left_out(fcinfo, ARG_SELLER))
+	if (export_left_out(fcinfo, ARG_SELLER + q->shift))
 	{
 		const char *maker = q->chip ? q->chip->item.maker : NULL;
 
@@ -246,6 +248,8 @@ set_missing(Row *row, const ExportQuestion *q, uint32 missing)
 		add_name(&list, "destination");
 	if (q->unread & CT_UNREAD_ON_DATE)
 		add_name(&list, "on_date");
+	if (q->unread & CT_UNREAD_POLICY)
+		add_name(&list, "policy");
 	for (int f = 0; f < CT_FIELDS; f++)
 	{
 		if (missing & CT_FIELD_BIT(f))
@@ -290,9 +294,9 @@ note_seller(StringInfo s, FunctionCallInfo fcinfo, const ExportQuestion *q)
 {
 	text *value;
 
-	if (PG_ARGISNULL(ARG_SELLER))
+	if (PG_ARGISNULL(ARG_SELLER + q->shift))
 		return;
-	if (export_left_out(fcinfo, ARG_SELLER))
+	if (export_left_out(fcinfo, ARG_SELLER + q->shift))
 	{
 		if (q->chip == NULL)
 			add_note(s, "a bare specification has no seller and no name: "
@@ -300,7 +304,7 @@ note_seller(StringInfo s, FunctionCallInfo fcinfo, const ExportQuestion *q)
 						"are not applied");
 		return;
 	}
-	value = PG_GETARG_TEXT_PP(ARG_SELLER);
+	value = PG_GETARG_TEXT_PP(ARG_SELLER + q->shift);
 	if (*ct_policy_seller(q->policy, VARDATA_ANY(value),
 						  VARSIZE_ANY_EXHDR(value)) == '\0')
 		add_note(s, psprintf("no rule names the seller \"%s\"",
@@ -324,8 +328,8 @@ set_scope_note(Row *row, FunctionCallInfo fcinfo, const ExportQuestion *q,
 			ct_policy_country_code(q->policy, q->destination));
 	if (q->unread == 0)
 	{
-		note_fact(&s, fcinfo, q, ARG_HQ, "hq");
-		note_fact(&s, fcinfo, q, ARG_SHIPS_FROM, "ships_from");
+		note_fact(&s, fcinfo, q, ARG_HQ + q->shift, "hq");
+		note_fact(&s, fcinfo, q, ARG_SHIPS_FROM + q->shift, "ships_from");
 		note_seller(&s, fcinfo, q);
 		if (q->day > d->known_through)
 			add_note(&s, "the last rules known are applied; changes after "
@@ -378,7 +382,7 @@ set_decision(Row *row, const ExportQuestion *q, const CtDecision *d)
 }
 
 static Datum
-export_decision(FunctionCallInfo fcinfo, bool by_name)
+export_decision(FunctionCallInfo fcinfo, bool by_name, bool with_policy)
 {
 	TupleDesc tupdesc;
 	ExportQuestion q;
@@ -392,7 +396,10 @@ export_decision(FunctionCallInfo fcinfo, bool by_name)
 			 tupdesc->natts, COLUMNS);
 	memset(&row, 0, sizeof(row));
 	memset(row.nulls, true, sizeof(row.nulls));
-	export_question(fcinfo, by_name, &q);
+	if (with_policy)
+		export_question_policy(fcinfo, by_name, &q);
+	else
+		export_question(fcinfo, by_name, &q);
 	if (q.decider)
 	{
 		ct_decide_fully(q.decider, q.spec, q.destination, q.day, &d);
@@ -421,7 +428,7 @@ PG_FUNCTION_INFO_V1(export_decision_spec);
 Datum
 export_decision_spec(PG_FUNCTION_ARGS)
 {
-	return export_decision(fcinfo, false);
+	return export_decision(fcinfo, false, false);
 }
 
 /* export_decision(chip text, ...): the same by name; unknown name: 42704 */
@@ -429,5 +436,27 @@ PG_FUNCTION_INFO_V1(export_decision_chip);
 Datum
 export_decision_chip(PG_FUNCTION_ARGS)
 {
-	return export_decision(fcinfo, true);
+	return export_decision(fcinfo, true, false);
+}
+
+/*
+ * export_decision(spec gpu_spec, destination text, on_date date,
+ *     policy export_policy, hq text, ships_from text, route text, seller text,
+ *     buyer text, end_use text, regimes text[], facts text)
+ *
+ * The same columns by the rules of a policy; a NULL policy is missing.
+ */
+PG_FUNCTION_INFO_V1(export_decision_policy_spec);
+Datum
+export_decision_policy_spec(PG_FUNCTION_ARGS)
+{
+	return export_decision(fcinfo, false, true);
+}
+
+/* export_decision(chip text, ..., policy export_policy, ...): by name */
+PG_FUNCTION_INFO_V1(export_decision_policy_chip);
+Datum
+export_decision_policy_chip(PG_FUNCTION_ARGS)
+{
+	return export_decision(fcinfo, true, true);
 }

@@ -33,6 +33,17 @@
 	} while (0)
 #endif
 
+/* jsonb from text; false after a soft error */
+#if PG_VERSION_NUM >= 160000
+#define CT_JSONB_IN(text, context, result)                               \
+	DirectInputFunctionCallSafe(jsonb_in, text, InvalidOid, -1, context, \
+								result)
+#else
+#define CT_JSONB_IN(text, context, result) \
+	((void) (context),                     \
+	 *(result) = DirectFunctionCall1(jsonb_in, CStringGetDatum(text)), true)
+#endif
+
 /* 16 gave make_range() a context for soft errors; ours never fail. */
 #if PG_VERSION_NUM >= 160000
 #define CT_MAKE_RANGE(cache, lower, upper) \

@@ -27,10 +27,26 @@ enum
 	ARG_WITHIN /* export_ok only */
 };
 
+/*
+ * Forms for an explicit policy have it in the fourth place.  What follows
+ * stands one place further on (shift is 1), and facts stands last, so that
+ * regimes and within keep their places: a call with untyped literals alone,
+ * however long, is then never ambiguous.
+ */
+#define ARG_POLICY ARG_HQ
+
+static inline int
+export_arg_place(int arg, int shift, int nargs)
+{
+	if (shift == 0 || arg > ARG_FACTS)
+		return arg;
+	return arg == ARG_FACTS ? nargs - 1 : arg + shift;
+}
+
 /* What one call asks, ready for ct_decide(). */
 typedef struct ExportQuestion
 {
-	Knowledge *knowledge;
+	Knowledge *knowledge; /* NULL: spec and policy were given */
 	CtPolicy *policy;
 	CtDecider *decider; /* NULL when spec, destination or day is missing */
 	const Chip *chip;   /* NULL for a bare spec */
@@ -38,12 +54,14 @@ typedef struct ExportQuestion
 	int destination;
 	int32 day;
 	uint32 unread; /* CT_UNREAD_* */
+	int shift;     /* of the arguments from ARG_HQ on */
 } ExportQuestion;
 
 /* arguments that say nothing: NULL, or a country that nobody knows */
 #define CT_UNREAD_SPEC        0x01
 #define CT_UNREAD_DESTINATION 0x02
 #define CT_UNREAD_ON_DATE     0x04
+#define CT_UNREAD_POLICY      0x08 /* and nothing else was read */
 
 /*
  * Read the arguments of the current call.  by_name: the first is a chip's
@@ -52,10 +70,16 @@ typedef struct ExportQuestion
 extern void export_question(FunctionCallInfo fcinfo, bool by_name,
 							ExportQuestion *question);
 
+/* the same for the forms with an explicit policy */
+extern void export_question_policy(FunctionCallInfo fcinfo, bool by_name,
+								   ExportQuestion *question);
+
 /* the short answer of the current call; CT_NO_ANSWER where something is NULL
  */
 extern CtAnswer export_answer_spec(FunctionCallInfo fcinfo);
 extern CtAnswer export_answer_chip(FunctionCallInfo fcinfo);
+extern CtAnswer export_answer_policy_spec(FunctionCallInfo fcinfo);
+extern CtAnswer export_answer_policy_chip(FunctionCallInfo fcinfo);
 
 /* is this argument the default 'ordinary'? */
 extern bool export_left_out(FunctionCallInfo fcinfo, int arg);

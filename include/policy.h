@@ -23,6 +23,7 @@
 /* an open end of validity */
 #define CT_DAY_MIN (-1000000000)
 #define CT_DAY_MAX 1000000000
+#define CT_NO_DAY  INT32_MIN /* of a day that need not be given */
 
 /* ---- closed lists of facts -------------------------------------------- */
 
@@ -92,6 +93,12 @@ typedef struct CtRuleRow
 	const char *confidence;
 	const char *citation;
 	const char *url;
+	/* plain facts that deciding does not look at */
+	int32_t announced_on; /* CT_NO_DAY: not given */
+	int32_t published_on;
+	int32_t compliance_from;
+	const char *buyer;
+	const char *end_use;
 	const char *note;
 } CtRuleRow;
 

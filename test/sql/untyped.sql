@@ -2,7 +2,7 @@
 -- numbers, columns of all kinds of text, named notation; in views, prepared
 -- statements, functions, constraints, generated columns and indexes.
 BEGIN;
-SELECT plan(288);
+SELECT plan(315);
 
 -- The value of an expression as text, or SQLSTATE and hint of its error.
 CREATE FUNCTION pg_temp.try(expression text) RETURNS text LANGUAGE plpgsql AS $$
@@ -205,6 +205,48 @@ FROM (VALUES
 	('export_verdict(''H200'', ''CN'') IS NOT NULL', 'true'),
 	('eccn(''H200'')', '3A090.a')
 ) AS v (call, expected);
+
+-- decisions by a policy; the whole row of arguments without a type is the form without one
+SELECT is(pg_temp.try(call), expected, call)
+FROM (VALUES
+	('export_verdict(''H200'', ''CN'', ''2026-01-15'', policy())', 'case_by_case'),
+	('export_verdict(''H200'', ''CN'', ''2026-01-15'', policy => policy())', 'case_by_case'),
+	('export_verdict(chip => ''H200'', destination => ''CN'', on_date => ''2026-01-15'', policy => policy(''us_bis''))', 'case_by_case'),
+	('export_verdict(spec => ''fp8=1979 bw=4800 dc die=814 released=2024'', destination => ''CN'', on_date => ''2026-01-15'', policy => policy())',
+		'case_by_case'),
+	('export_verdict(''H200'', ''DE'', ''2026-01-15'', policy(), ''CN'')', 'presumption_denial'),
+	('export_verdict(''H200'', ''CN'', ''2026-01-15'', policy(), ''CN'', ''US'', ''export'', ''NVIDIA'', NULL, NULL, ''{us_bis}'', NULL)', 'case_by_case'),
+	('export_verdict(''H200'', ''CN'', ''2026-01-15'', policy(), regimes => ''{us_bis}'')', 'case_by_case'),
+	('export_verdict(''H200'', ''CN'', ''2026-01-15'', policy(), facts => ''buyer=state_sector'')', 'case_by_case'),
+	('export_ok(''H200'', ''CN'', ''2026-01-15'', policy(), within => ''case_by_case'')', 'true'),
+	('export_ok(''H200'', ''CN'', ''2026-01-15'', policy(), ''CN'', ''US'', ''export'', ''NVIDIA'', NULL, NULL, ''{us_bis}'', ''case_by_case'', NULL)', 'true'),
+	('export_denied(''H200'', ''CN'', ''2026-01-14'', policy())', 'true'),
+	('license_required(''H200'', ''CN'', ''2026-01-15'', policy())', 'true'),
+	('(export_decision(''H200'', ''CN'', ''2026-01-15'', policy())).rule', 'us_bis_2026_cn_cbc'),
+	('eccn(''H200'', ''2024-06-01'', policy())', '3A090.a'),
+	('eccn(spec => ''fp8=1979 dc'', on_date => ''2024-06-01'', policy => policy())', '3A090.a'),
+	('export_verdict(''H200'', ''CN'', ''2026-01-15'', policy_with(policy(), ''us_bis_2026_cn_cbc'', ''tpp < 10000''))', 'presumption_denial'),
+	('export_verdict(''H200'', ''CN'', ''2026-01-15'', policy_with(policy(), ''us_bis_2026_cn_cbc'', ''tpp < 10000'', ''notify'', ''2026-01-15'', ''infinity''))',
+		'presumption_denial'),
+	('export_verdict(''H200'', ''CN'', ''2026-01-15'', policy_with(policy(), ''us_bis_2026_cn_cbc'', fee_pct => 25, fee_basis => ''revenue_share''))', 'case_by_case'),
+	('export_verdict(''H200'', ''CN'', ''2026-01-15'', policy_without(policy(), ''us_bis_2026_cn_cbc''))', 'presumption_denial'),
+	('length(policy_digest(policy(''us_bis'')))', '32'),
+	('export_verdict(''H200'', ''CN'', ''2026-01-15'', ''CN'', ''US'', ''export'', ''NVIDIA'', NULL, NULL, NULL, ''{us_bis}'')', 'case_by_case'),
+	('export_ok(''H200'', ''CN'', ''2026-01-15'', ''CN'', ''US'', ''export'', ''NVIDIA'', NULL, NULL, NULL, ''{us_bis}'', ''case_by_case'')', 'true'),
+	('export_denied(''H200'', ''CN'', ''2026-01-15'', ''CN'', ''US'', ''export'', ''NVIDIA'', NULL, NULL, NULL, ''{us_bis}'')', 'false'),
+	('license_required(''H200'', ''CN'', ''2026-01-15'', ''CN'', ''US'', ''export'', ''NVIDIA'', NULL, NULL, NULL, ''{us_bis}'')', 'true'),
+	('(export_decision(''H200'', ''CN'', ''2026-01-15'', ''CN'', ''US'', ''export'', ''NVIDIA'', NULL, NULL, NULL, ''{us_bis}'')).rule', 'us_bis_2026_cn_cbc'),
+	('export_verdict(''H200'', ''DE'', ''2026-01-15'', NULL) IS NULL', 'true')
+) AS v (call, expected);
+
+-- the forms of every length: an untyped call is never ambiguous
+SELECT is_empty($$
+	SELECT call, pg_temp.try(call)
+	FROM (SELECT DISTINCT format('%s(%s)', proname, array_to_string(array_fill('NULL'::text, ARRAY[n]), ', ')) AS call
+		  FROM pg_proc, generate_series(pronargs::integer - pronargdefaults, pronargs::integer) AS n
+		  WHERE pronamespace = 'chiptrade'::regnamespace
+			AND proname ~ '^(export_(verdict|ok|denied|decision)|license_required|eccn|policy|policy_(with|without|digest))$' AND prokind = 'f' AND NOT proretset AND n > 0) AS f
+	WHERE pg_temp.try(call) ~ '^[0-9A-Z]{5}: '$$, 'whatever its number of arguments');
 
 -- a spec without a cast: the hint says what to write
 SELECT alike(pg_temp.try(format(call, '''fp8=1979''')), '42704: %''fp8=1979''::gpu_spec%', 'hint: ' || format(call, '''fp8=1979'''))

@@ -1,0 +1,185 @@
+/*
+ * export_policy_rows.c
+ *		Rows of the knowledge views to rows of a policy, and policy_rules(),
+ *		which lists them again.
+ */
+#include "export_policy.h"
+
+#include "catalog/pg_type.h"
+#include "funcapi.h"
+#include "utils/builtins.h"
+#include "utils/date.h"
+#include "utils/numeric.h"
+
+/* days from 1970-01-01, the core's, to 2000-01-01, the server's */
+#define DAYS_APART (POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE)
+
+/* bytes of a column's type; -1: varying */
+static int
+cell_size(const CtColumn *column)
+{
+	if (ct_cell_is_text(column))
+		return -1;
+	return column->kind == CT_CELL_VERDICT || column->kind == CT_CELL_FLAG ? 1
+																		   : 4;
+}
+
+int *
+policy_tuple_map(const CtTable *table, TupleDesc desc)
+{
+	int *map = palloc(sizeof(int) * table->ncolumns);
+
+	for (int i = 0; i < table->ncolumns; i++)
+	{
+		const CtColumn *column = &table->columns[i];
+
+		map[i] = -1;
+		for (int a = 0; a < desc->natts; a++)
+		{
+			Form_pg_attribute att = TupleDescAttr(desc, a);
+
+			if (!att->attisdropped && att->attlen == cell_size(column) &&
+				strcmp(NameStr(att->attname), column->name) == 0)
+				map[i] = a;
+		}
+		if (map[i] < 0)
+			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+							errmsg("rows of %s have no column \"%s\"",
+								   table->view, column->name)));
+	}
+	return map;
+}
+
+static int32
+day_of(Datum datum)
+{
+	DateADT date = DatumGetDateADT(datum);
+
+	if (DATE_IS_NOBEGIN(date))
+		return CT_DAY_MIN;
+	if (DATE_IS_NOEND(date))
+		return CT_DAY_MAX;
+	return (int32) date + DAYS_APART;
+}
+
+static void
+read_cell(const CtColumn *column, Datum datum, char *row)
+{
+	switch (column->kind)
+	{
+		case CT_CELL_FEE:
+			*ct_cell_text(column,
+						  row) = numeric_normalize(DatumGetNumeric(datum));
+			break;
+		case CT_CELL_DAY:
+			*ct_cell_number(column, row) = day_of(datum);
+			break;
+		case CT_CELL_NUMBER:
+		case CT_CELL_RANK:
+			*ct_cell_number(column, row) = DatumGetInt32(datum);
+			break;
+		case CT_CELL_VERDICT:
+			*ct_cell_number(column, row) = (unsigned char) DatumGetChar(datum);
+			break;
+		case CT_CELL_FLAG:
+			*ct_cell_flag(column, row) = DatumGetBool(datum);
+			break;
+		default: /* a spec_query is its text, too */
+			*ct_cell_text(column, row) = TextDatumGetCString(datum);
+			break;
+	}
+}
+
+void
+policy_tuple_read(const CtTable *table, HeapTuple tuple, TupleDesc desc,
+				  const int *map, char *row)
+{
+	ct_row_clear(table, row);
+	for (int i = 0; i < table->ncolumns; i++)
+	{
+		const CtColumn *column = &table->columns[i];
+		bool isnull;
+		Datum datum = heap_getattr(tuple, map[i] + 1, desc, &isnull);
+
+		if (!isnull)
+			read_cell(column, datum, row);
+		else if (column->required)
+			ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+							errmsg("column \"%s\" of %s is NULL", column->name,
+								   table->view),
+							errhint("Every row of a policy needs it.")));
+	}
+}
+
+/* ---- policy_rules ------------------------------------------------------- */
+
+static Datum
+cell_datum(const CtColumn *column, const char *row)
+{
+	const char *text;
+	int32 day;
+
+	switch (column->kind)
+	{
+		case CT_CELL_FEE:
+			text = *ct_cell_text(column, row);
+			return DirectFunctionCall3(numeric_in, CStringGetDatum(text),
+									   ObjectIdGetDatum(InvalidOid),
+									   Int32GetDatum(-1));
+		case CT_CELL_DAY:
+			day = *ct_cell_number(column, row);
+			if (day <= CT_DAY_MIN)
+				return DateADTGetDatum(DATEVAL_NOBEGIN);
+			if (day >= CT_DAY_MAX)
+				return DateADTGetDatum(DATEVAL_NOEND);
+			return DateADTGetDatum(day - DAYS_APART);
+		case CT_CELL_NUMBER:
+		case CT_CELL_RANK:
+			return Int32GetDatum(*ct_cell_number(column, row));
+		case CT_CELL_VERDICT:
+			return CharGetDatum((char) *ct_cell_number(column, row));
+		case CT_CELL_FLAG:
+			return BoolGetDatum(*ct_cell_flag(column, row));
+		default:
+			return CStringGetTextDatum(*ct_cell_text(column, row));
+	}
+}
+
+/*
+ * policy_rules(policy export_policy) returns setof policy_rule
+ *
+ * The rules by rule_id; column origin is NULL.  Strict.
+ */
+PG_FUNCTION_INFO_V1(policy_rules);
+Datum
+policy_rules(PG_FUNCTION_ARGS)
+{
+	const CtTable *table = &ct_tables[CT_TABLE_RULES];
+	struct varlena *value = PG_DETOAST_DATUM(PG_GETARG_DATUM(0));
+	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
+	CtPolicySource source;
+	Datum *values;
+	bool *nulls;
+	int *map;
+
+	InitMaterializedSRF(fcinfo, 0);
+	policy_value_open(value, CurrentMemoryContext, &source);
+	map = policy_tuple_map(table, result->setDesc);
+	values = palloc0(sizeof(Datum) * result->setDesc->natts);
+	nulls = palloc(sizeof(bool) * result->setDesc->natts);
+	for (int i = 0; i < source.nrules; i++)
+	{
+		const char *row = (const char *) &source.rules[i];
+
+		memset(nulls, true, sizeof(bool) * result->setDesc->natts);
+		for (int c = 0; c < table->ncolumns; c++)
+		{
+			nulls[map[c]] = ct_cell_empty(&table->columns[c], row);
+			if (!nulls[map[c]])
+				values[map[c]] = cell_datum(&table->columns[c], row);
+		}
+		tuplestore_putvalues(result->setResult, result->setDesc, values,
+							 nulls);
+	}
+	return (Datum) 0;
+}
