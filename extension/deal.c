@@ -412,16 +412,10 @@ read_question(FunctionCallInfo fcinfo, bool by_name, bool with_policy,
 }
 
 void
-export_question(FunctionCallInfo fcinfo, bool by_name, ExportQuestion *q)
+export_question(FunctionCallInfo fcinfo, bool by_name, bool with_policy,
+				ExportQuestion *q)
 {
-	read_question(fcinfo, by_name, false, q);
-}
-
-void
-export_question_policy(FunctionCallInfo fcinfo, bool by_name,
-					   ExportQuestion *q)
-{
-	read_question(fcinfo, by_name, true, q);
+	read_question(fcinfo, by_name, with_policy, q);
 }
 
 /* the flags are constant at every call, so each compiles to its own code */

@@ -396,10 +396,7 @@ export_decision(FunctionCallInfo fcinfo, bool by_name, bool with_policy)
 			 tupdesc->natts, COLUMNS);
 	memset(&row, 0, sizeof(row));
 	memset(row.nulls, true, sizeof(row.nulls));
-	if (with_policy)
-		export_question_policy(fcinfo, by_name, &q);
-	else
-		export_question(fcinfo, by_name, &q);
+	export_question(fcinfo, by_name, with_policy, &q);
 	if (q.decider)
 	{
 		ct_decide_fully(q.decider, q.spec, q.destination, q.day, &d);

@@ -95,17 +95,17 @@ static void
 read_given(FunctionCallInfo fcinfo, Explanation *e)
 {
 	const Chip *chip = e->q.chip;
+	int seller = ARG_SELLER + e->q.shift;
 
 	e->given[CT_TEST_DESTINATION] = country_code(&e->q, e->q.destination);
 	e->given[CT_TEST_HQ] = country_code(&e->q, e->decision.hq);
 	e->given[CT_TEST_SHIPS_FROM] = country_code(&e->q, e->decision.ships_from);
 	e->given[CT_TEST_ROUTE] = export_route_name(e->decision.route);
 	e->given[CT_TEST_PRODUCT] = chip ? chip->item.names[0] : NULL;
-	if (PG_ARGISNULL(ARG_SELLER))
+	if (PG_ARGISNULL(seller))
 		return;
-	if (!export_left_out(fcinfo, ARG_SELLER))
-		e->given[CT_TEST_SELLER] = text_to_cstring(
-			PG_GETARG_TEXT_PP(ARG_SELLER));
+	if (!export_left_out(fcinfo, seller))
+		e->given[CT_TEST_SELLER] = text_to_cstring(PG_GETARG_TEXT_PP(seller));
 	else
 		e->given[CT_TEST_SELLER] = chip ? chip->item.maker : "nobody";
 }
@@ -337,7 +337,7 @@ put_rule(ReturnSetInfo *result, const Explanation *e, const CtRuleReport *r)
 }
 
 static Datum
-export_explain(FunctionCallInfo fcinfo, bool by_name)
+export_explain(FunctionCallInfo fcinfo, bool by_name, bool with_policy)
 {
 	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
 	Explanation e = {0};
@@ -345,7 +345,7 @@ export_explain(FunctionCallInfo fcinfo, bool by_name)
 	int n;
 
 	InitMaterializedSRF(fcinfo, 0);
-	export_question(fcinfo, by_name, &e.q);
+	export_question(fcinfo, by_name, with_policy, &e.q);
 	if (e.q.decider == NULL)
 		return (Datum) 0;
 	reports = palloc(sizeof(CtRuleReport) * (ct_policy_rules(e.q.policy) + 1));
@@ -378,7 +378,7 @@ PG_FUNCTION_INFO_V1(export_explain_spec);
 Datum
 export_explain_spec(PG_FUNCTION_ARGS)
 {
-	return export_explain(fcinfo, false);
+	return export_explain(fcinfo, false, false);
 }
 
 /* export_explain(chip text, ...): the same by name; unknown name: 42704 */
@@ -386,5 +386,27 @@ PG_FUNCTION_INFO_V1(export_explain_chip);
 Datum
 export_explain_chip(PG_FUNCTION_ARGS)
 {
-	return export_explain(fcinfo, true);
+	return export_explain(fcinfo, true, false);
+}
+
+/*
+ * export_explain(spec gpu_spec, destination text, on_date date,
+ *     policy export_policy, hq text, ships_from text, route text, seller text,
+ *     buyer text, end_use text, regimes text[], facts text)
+ *
+ * The same rows by the rules of a policy; none for a NULL policy.
+ */
+PG_FUNCTION_INFO_V1(export_explain_policy_spec);
+Datum
+export_explain_policy_spec(PG_FUNCTION_ARGS)
+{
+	return export_explain(fcinfo, false, true);
+}
+
+/* export_explain(chip text, ..., policy export_policy, ...): by name */
+PG_FUNCTION_INFO_V1(export_explain_policy_chip);
+Datum
+export_explain_policy_chip(PG_FUNCTION_ARGS)
+{
+	return export_explain(fcinfo, true, true);
 }

@@ -26,7 +26,7 @@ enum
 /* the arguments: value, those of the other functions, basis */
 #define FEE_VALUE 0
 #define FEE_FIRST 1
-#define FEE_BASIS (FEE_FIRST + ARG_WITHIN)
+#define FEE_BASIS (FEE_FIRST + ARG_WITHIN) /* with a policy as without */
 
 static const char *const charges[] = {"revenue_share", "duty"};
 static const char *const bases[] = {"revenue of the sale", "import value"};
@@ -123,14 +123,17 @@ put_charge(FunctionCallInfo fcinfo, const CtRuleRow *rule, bool certain)
 }
 
 static Datum
-export_fee(FunctionCallInfo fcinfo, bool by_name)
+export_fee(FunctionCallInfo fcinfo, bool by_name, bool with_policy)
 {
 	int asked = read_basis(fcinfo);
 	Gate gates[MAX_GATES];
+	ExportArgs args;
 	int n;
 
 	InitMaterializedSRF(fcinfo, 0);
-	n = export_gates(fcinfo, &fcinfo->args[FEE_FIRST], by_name, gates);
+	export_args_read(&fcinfo->args[FEE_FIRST], PG_NARGS() - FEE_FIRST, by_name,
+					 with_policy, &args);
+	n = export_gates(fcinfo, &args, gates);
 	for (int i = 0; i < n; i++)
 	{
 		const CtDecision *d = &gates[i].decision;
@@ -166,7 +169,7 @@ PG_FUNCTION_INFO_V1(export_fee_spec);
 Datum
 export_fee_spec(PG_FUNCTION_ARGS)
 {
-	return export_fee(fcinfo, false);
+	return export_fee(fcinfo, false, false);
 }
 
 /* export_fee(value, chip text, ...): the same by name; unknown name: 42704 */
@@ -174,5 +177,27 @@ PG_FUNCTION_INFO_V1(export_fee_chip);
 Datum
 export_fee_chip(PG_FUNCTION_ARGS)
 {
-	return export_fee(fcinfo, true);
+	return export_fee(fcinfo, true, false);
+}
+
+/*
+ * export_fee(value numeric, spec gpu_spec, destination text, on_date date,
+ *     policy export_policy, hq text, ships_from text, route text, seller text,
+ *     buyer text, end_use text, regimes text[], basis text, facts text)
+ *
+ * The same rows by the rules of a policy; none for a NULL policy.
+ */
+PG_FUNCTION_INFO_V1(export_fee_policy_spec);
+Datum
+export_fee_policy_spec(PG_FUNCTION_ARGS)
+{
+	return export_fee(fcinfo, false, true);
+}
+
+/* export_fee(value, chip text, ..., policy export_policy, ...): by name */
+PG_FUNCTION_INFO_V1(export_fee_policy_chip);
+Datum
+export_fee_policy_chip(PG_FUNCTION_ARGS)
+{
+	return export_fee(fcinfo, true, true);
 }

@@ -136,7 +136,7 @@ put_limit(ReturnSetInfo *result, const Headroom *item, const Headroom *binding)
 }
 
 static Datum
-export_headroom(FunctionCallInfo fcinfo, bool by_name)
+export_headroom(FunctionCallInfo fcinfo, bool by_name, bool with_policy)
 {
 	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
 	const Headroom *binding;
@@ -144,7 +144,7 @@ export_headroom(FunctionCallInfo fcinfo, bool by_name)
 	ExportQuestion q;
 
 	InitMaterializedSRF(fcinfo, 0);
-	export_question(fcinfo, by_name, &q);
+	export_question(fcinfo, by_name, with_policy, &q);
 	if (q.decider == NULL)
 		return (Datum) 0;
 	ct_facts_init(&limits.facts, q.spec);
@@ -173,7 +173,7 @@ PG_FUNCTION_INFO_V1(export_headroom_spec);
 Datum
 export_headroom_spec(PG_FUNCTION_ARGS)
 {
-	return export_headroom(fcinfo, false);
+	return export_headroom(fcinfo, false, false);
 }
 
 /* export_headroom(chip text, ...): the same by name; unknown name: 42704 */
@@ -181,5 +181,27 @@ PG_FUNCTION_INFO_V1(export_headroom_chip);
 Datum
 export_headroom_chip(PG_FUNCTION_ARGS)
 {
-	return export_headroom(fcinfo, true);
+	return export_headroom(fcinfo, true, false);
+}
+
+/*
+ * export_headroom(spec gpu_spec, destination text, on_date date,
+ *     policy export_policy, hq text, ships_from text, route text, seller text,
+ *     buyer text, end_use text, regimes text[], facts text)
+ *
+ * The same rows by the rules of a policy; none for a NULL policy.
+ */
+PG_FUNCTION_INFO_V1(export_headroom_policy_spec);
+Datum
+export_headroom_policy_spec(PG_FUNCTION_ARGS)
+{
+	return export_headroom(fcinfo, false, true);
+}
+
+/* export_headroom(chip text, ..., policy export_policy, ...): by name */
+PG_FUNCTION_INFO_V1(export_headroom_policy_chip);
+Datum
+export_headroom_policy_chip(PG_FUNCTION_ARGS)
+{
+	return export_headroom(fcinfo, true, true);
 }

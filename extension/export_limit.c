@@ -214,23 +214,42 @@ export_limit_text(const CtQuery *q, const CtLeaf *leaf, const CtFacts *facts,
 		comparison_text(q, leaf, facts, out);
 }
 
+/* places of the forms with a policy, which end with facts */
+#define POLICY_ARGS (ARG_WITHIN + 1)
+
+void
+export_args_read(const NullableDatum *given, int ngiven, bool by_name,
+				 bool with_policy, ExportArgs *args)
+{
+	args->by_name = by_name;
+	args->with_policy = with_policy;
+	for (int i = 0; i < ARG_WITHIN; i++)
+		args->arg[i] = given[export_arg_place(i, with_policy ? 1 : 0, ngiven)];
+	if (with_policy)
+		args->policy = given[ARG_POLICY];
+}
+
 /*
  * The call site of the arguments in their usual order is not this function's:
  * which of them are constants cannot be told from its expression, so it is
  * taken away while they are read.
  */
 void
-export_question_from(FunctionCallInfo fcinfo, const NullableDatum *args,
-					 bool by_name, ExportQuestion *question)
+export_question_from(FunctionCallInfo fcinfo, const ExportArgs *args,
+					 ExportQuestion *question)
 {
-	LOCAL_FCINFO(inner, ARG_WITHIN);
+	LOCAL_FCINFO(inner, POLICY_ARGS);
 	fmNodePtr expression = fcinfo->flinfo->fn_expr;
+	int shift = args->with_policy ? 1 : 0;
+	int nargs = ARG_WITHIN + shift;
 
-	InitFunctionCallInfoData(*inner, fcinfo->flinfo, ARG_WITHIN,
+	InitFunctionCallInfoData(*inner, fcinfo->flinfo, nargs,
 							 fcinfo->fncollation, NULL, NULL);
 	for (int i = 0; i < ARG_WITHIN; i++)
-		inner->args[i] = args[i];
+		inner->args[export_arg_place(i, shift, nargs)] = args->arg[i];
+	if (args->with_policy)
+		inner->args[ARG_POLICY] = args->policy;
 	fcinfo->flinfo->fn_expr = NULL;
-	export_question(inner, by_name, question);
+	export_question(inner, args->by_name, args->with_policy, question);
 	fcinfo->flinfo->fn_expr = expression;
 }

@@ -7,6 +7,7 @@
 
 #include "catalog/pg_type.h"
 #include "funcapi.h"
+#include "mb/pg_wchar.h"
 #include "utils/builtins.h"
 #include "utils/date.h"
 #include "utils/numeric.h"
@@ -180,6 +181,58 @@ policy_rules(PG_FUNCTION_ARGS)
 		}
 		tuplestore_putvalues(result->setResult, result->setDesc, values,
 							 nulls);
+	}
+	return (Datum) 0;
+}
+
+/* ---- policy_countries --------------------------------------------------- */
+
+/*
+ * policy_countries(policy export_policy, expression text, on_date date)
+ * returns setof text
+ *
+ * The codes of the countries that an expression of the group algebra, such as
+ * "(D:1|D:4|D:5|MO)-(A:5|A:6)", holds on a day by the dated groups of the
+ * policy.  A wrong expression, or a word that is neither a group nor a country
+ * of the policy: 22023 with the position.  Strict; no row for infinity.
+ */
+PG_FUNCTION_INFO_V1(policy_countries);
+Datum
+policy_countries(PG_FUNCTION_ARGS)
+{
+	text *value = PG_GETARG_TEXT_PP(1);
+	DateADT date = PG_GETARG_DATEADT(2);
+	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
+	CtPolicy *policy;
+	CtCountrySet set;
+	CtError err;
+
+	InitMaterializedSRF(fcinfo, MAT_SRF_USE_EXPECTED_DESC);
+	if (DATE_NOT_FINITE(date))
+		return (Datum) 0;
+	policy = policy_value_compile(PG_DETOAST_DATUM(PG_GETARG_DATUM(0)),
+								  CurrentMemoryContext);
+	if (!ct_policy_set_on(policy, VARDATA_ANY(value), VARSIZE_ANY_EXHDR(value),
+						  (int32) date + DAYS_APART, &set, &err))
+		ereport(
+			ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("invalid country set: \"%s\"", text_to_cstring(value)),
+			 errdetail(
+				 "%s at position %d.", err.what,
+				 pg_mbstrlen_with_len(VARDATA_ANY(value), (int) err.pos) + 1),
+			 errhint("Write ISO 3166 two-letter codes, groups of the "
+					 "policy such as D:5, or *.")));
+	for (int i = 0; i < CT_MAX_COUNTRIES; i++)
+	{
+		bool isnull = false;
+		Datum code;
+
+		if (!ct_set_has(&set, i))
+			continue;
+		code = CStringGetTextDatum(ct_policy_country_code(policy, i));
+		tuplestore_putvalues(result->setResult, result->setDesc, &code,
+							 &isnull);
 	}
 	return (Datum) 0;
 }

@@ -27,16 +27,10 @@ enum
 	COLUMNS
 };
 
-/* the arguments, in order */
-enum
-{
-	SPAN_ITEM,
-	SPAN_DESTINATION,
-	SPAN_HQ,
-	SPAN_REGIMES = SPAN_HQ + (ARG_REGIMES - ARG_HQ),
-	SPAN_FROM_DATE,
-	SPAN_TO_DATE
-};
+/* arguments of its own: no on_date, and the ends after regimes */
+#define SPAN_FROM_DATE ARG_REGIMES
+#define SPAN_TO_DATE   (ARG_REGIMES + 1)
+#define MAX_SPAN_ARGS  (ARG_WITHIN + 3)
 
 /* Days with one answer by the same rules. */
 typedef struct Step
@@ -168,22 +162,23 @@ put_steps(ReturnSetInfo *result, ExportQuestion *q, int32 from, int32 to)
 }
 
 static Datum
-policy_timeline(FunctionCallInfo fcinfo, bool by_name)
+policy_timeline(FunctionCallInfo fcinfo, bool by_name, bool with_policy)
 {
 	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
-	NullableDatum args[ARG_WITHIN];
+	NullableDatum given[MAX_SPAN_ARGS];
+	ExportArgs args;
 	ExportQuestion q;
 	int32 from;
 	int32 to;
 
 	InitMaterializedSRF(fcinfo, 0);
-	args[ARG_ITEM] = fcinfo->args[SPAN_ITEM];
-	args[ARG_DESTINATION] = fcinfo->args[SPAN_DESTINATION];
-	args[ARG_ON_DATE].value = DateADTGetDatum(0); /* any day: replaced */
-	args[ARG_ON_DATE].isnull = false;
-	for (int i = ARG_HQ; i <= ARG_REGIMES; i++)
-		args[i] = fcinfo->args[SPAN_HQ + (i - ARG_HQ)];
-	export_question_from(fcinfo, args, by_name, &q);
+	memcpy(given, fcinfo->args, sizeof(NullableDatum) * ARG_ON_DATE);
+	given[ARG_ON_DATE].value = DateADTGetDatum(0); /* any day: replaced */
+	given[ARG_ON_DATE].isnull = false;
+	memcpy(&given[ARG_ON_DATE + 1], &fcinfo->args[ARG_ON_DATE],
+		   sizeof(NullableDatum) * (PG_NARGS() - ARG_ON_DATE));
+	export_args_read(given, PG_NARGS() + 1, by_name, with_policy, &args);
+	export_question_from(fcinfo, &args, &q);
 	if (q.decider == NULL || PG_ARGISNULL(SPAN_FROM_DATE) ||
 		PG_ARGISNULL(SPAN_TO_DATE))
 		return (Datum) 0;
@@ -211,7 +206,7 @@ PG_FUNCTION_INFO_V1(policy_timeline_spec);
 Datum
 policy_timeline_spec(PG_FUNCTION_ARGS)
 {
-	return policy_timeline(fcinfo, false);
+	return policy_timeline(fcinfo, false, false);
 }
 
 /* policy_timeline(chip text, ...): the same by name; unknown name: 42704 */
@@ -219,5 +214,27 @@ PG_FUNCTION_INFO_V1(policy_timeline_chip);
 Datum
 policy_timeline_chip(PG_FUNCTION_ARGS)
 {
-	return policy_timeline(fcinfo, true);
+	return policy_timeline(fcinfo, true, false);
+}
+
+/*
+ * policy_timeline(spec gpu_spec, destination text, policy export_policy,
+ *     hq text, ships_from text, route text, seller text, buyer text,
+ *     end_use text, regimes text[], from_date date, to_date date, facts text)
+ *
+ * The same rows by the rules of a policy; none for a NULL policy.
+ */
+PG_FUNCTION_INFO_V1(policy_timeline_policy_spec);
+Datum
+policy_timeline_policy_spec(PG_FUNCTION_ARGS)
+{
+	return policy_timeline(fcinfo, false, true);
+}
+
+/* policy_timeline(chip text, destination text, policy export_policy, ...) */
+PG_FUNCTION_INFO_V1(policy_timeline_policy_chip);
+Datum
+policy_timeline_policy_chip(PG_FUNCTION_ARGS)
+{
+	return policy_timeline(fcinfo, true, true);
 }

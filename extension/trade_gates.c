@@ -150,16 +150,15 @@ gate_note(const ExportQuestion *q, const CtDecision *d)
 
 /* Ask the regimes of a gate; false where it has nothing to say. */
 static bool
-ask_gate(FunctionCallInfo fcinfo, const NullableDatum *args, bool by_name,
-		 int which, Gate *gate)
+ask_gate(FunctionCallInfo fcinfo, const ExportArgs *args, int which,
+		 Gate *gate)
 {
-	NullableDatum own[ARG_WITHIN];
+	ExportArgs own = *args;
 	ExportQuestion q;
 
-	memcpy(own, args, sizeof(own));
-	own[ARG_REGIMES].value = gate->regimes;
-	own[ARG_REGIMES].isnull = false;
-	export_question_from(fcinfo, own, by_name, &q);
+	own.arg[ARG_REGIMES].value = gate->regimes;
+	own.arg[ARG_REGIMES].isnull = false;
+	export_question_from(fcinfo, &own, &q);
 	ct_decide_fully(q.decider, q.spec, q.destination, q.day, &gate->decision);
 	gate->asked = true;
 	gate->note = gate_note(&q, &gate->decision);
@@ -173,19 +172,18 @@ ask_gate(FunctionCallInfo fcinfo, const NullableDatum *args, bool by_name,
  * from there or go there.
  */
 static bool
-ask_duty(FunctionCallInfo fcinfo, const NullableDatum *args, bool by_name,
+ask_duty(FunctionCallInfo fcinfo, const ExportArgs *args,
 		 const ExportQuestion *q, int ships_from, Gate *gate)
 {
 	int home = ct_policy_home(q->policy);
-	NullableDatum own[ARG_WITHIN];
+	ExportArgs own = *args;
 
 	if (home >= 0 && (ships_from == home || q->destination == home))
 	{
-		memcpy(own, args, sizeof(own));
-		own[ARG_DESTINATION].isnull = false;
-		own[ARG_DESTINATION].value = CStringGetTextDatum(
+		own.arg[ARG_DESTINATION].isnull = false;
+		own.arg[ARG_DESTINATION].value = CStringGetTextDatum(
 			ct_policy_country_code(q->policy, home));
-		return ask_gate(fcinfo, own, by_name, GATE_DUTY, gate);
+		return ask_gate(fcinfo, &own, GATE_DUTY, gate);
 	}
 	gate->stops_known = ships_from >= 0;
 	gate->note = ships_from >= 0 ? "the goods do not enter the US"
@@ -194,11 +192,13 @@ ask_duty(FunctionCallInfo fcinfo, const NullableDatum *args, bool by_name,
 }
 
 static char *
-unread_note(const NullableDatum *args, uint32 unread)
+unread_note(const ExportArgs *args, uint32 unread)
 {
-	if ((unread & CT_UNREAD_DESTINATION) && !args[ARG_DESTINATION].isnull)
+	const NullableDatum *destination = &args->arg[ARG_DESTINATION];
+
+	if ((unread & CT_UNREAD_DESTINATION) && !destination->isnull)
 		return psprintf("destination \"%s\" is not a known country",
-						TextDatumGetCString(args[ARG_DESTINATION].value));
+						TextDatumGetCString(destination->value));
 	return psprintf("%s is unknown", (unread & CT_UNREAD_SPEC) ? "spec"
 									 : (unread & CT_UNREAD_DESTINATION)
 										 ? "destination"
@@ -206,14 +206,15 @@ unread_note(const NullableDatum *args, uint32 unread)
 }
 
 int
-export_gates(FunctionCallInfo fcinfo, const NullableDatum *args, bool by_name,
-			 Gate *gates)
+export_gates(FunctionCallInfo fcinfo, const ExportArgs *args, Gate *gates)
 {
 	CtDecision whole = {0};
 	ExportQuestion q;
 	int n = 0;
 
-	export_question_from(fcinfo, args, by_name, &q);
+	export_question_from(fcinfo, args, &q);
+	if (q.unread & CT_UNREAD_POLICY)
+		return 0;
 	if (q.decider)
 		ct_decide_fully(q.decider, q.spec, q.destination, q.day, &whole);
 	for (int i = 0; i < MAX_GATES; i++)
@@ -223,15 +224,15 @@ export_gates(FunctionCallInfo fcinfo, const NullableDatum *args, bool by_name,
 
 		memset(gate, 0, sizeof(*gate));
 		gate->name = gate_names[i];
-		if (!gate_regimes(q.policy, i, &args[ARG_REGIMES], &gate->regimes))
+		if (!gate_regimes(q.policy, i, &args->arg[ARG_REGIMES],
+						  &gate->regimes))
 			continue;
 		if (q.decider == NULL)
 			gate->note = unread_note(args, q.unread);
 		else if (i == GATE_DUTY)
-			speaks = ask_duty(fcinfo, args, by_name, &q, whole.ships_from,
-							  gate);
+			speaks = ask_duty(fcinfo, args, &q, whole.ships_from, gate);
 		else
-			speaks = ask_gate(fcinfo, args, by_name, i, gate);
+			speaks = ask_gate(fcinfo, args, i, gate);
 		n += speaks;
 	}
 	return n;
@@ -277,15 +278,17 @@ put_gate(ReturnSetInfo *result, const Gate *gate, bool stopping)
 }
 
 static Datum
-trade_gates(FunctionCallInfo fcinfo, bool by_name)
+trade_gates(FunctionCallInfo fcinfo, bool by_name, bool with_policy)
 {
 	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
 	Gate gates[MAX_GATES];
+	ExportArgs args;
 	bool stopped = false;
 	int n;
 
 	InitMaterializedSRF(fcinfo, 0);
-	n = export_gates(fcinfo, fcinfo->args, by_name, gates);
+	export_args_read(fcinfo->args, PG_NARGS(), by_name, with_policy, &args);
+	n = export_gates(fcinfo, &args, gates);
 	for (int i = 0; i < n; i++)
 	{
 		bool stops = gates[i].stops_known && gates[i].stops;
@@ -315,7 +318,7 @@ PG_FUNCTION_INFO_V1(export_gates_spec);
 Datum
 export_gates_spec(PG_FUNCTION_ARGS)
 {
-	return trade_gates(fcinfo, false);
+	return trade_gates(fcinfo, false, false);
 }
 
 /* trade_gates(chip text, ...): the same by name; unknown name: 42704 */
@@ -323,5 +326,27 @@ PG_FUNCTION_INFO_V1(export_gates_chip);
 Datum
 export_gates_chip(PG_FUNCTION_ARGS)
 {
-	return trade_gates(fcinfo, true);
+	return trade_gates(fcinfo, true, false);
+}
+
+/*
+ * trade_gates(spec gpu_spec, destination text, on_date date,
+ *     policy export_policy, hq text, ships_from text, route text, seller text,
+ *     buyer text, end_use text, regimes text[], facts text)
+ *
+ * The same rows by the regimes and rules of a policy; none for a NULL policy.
+ */
+PG_FUNCTION_INFO_V1(export_gates_policy_spec);
+Datum
+export_gates_policy_spec(PG_FUNCTION_ARGS)
+{
+	return trade_gates(fcinfo, false, true);
+}
+
+/* trade_gates(chip text, ..., policy export_policy, ...): by name */
+PG_FUNCTION_INFO_V1(export_gates_policy_chip);
+Datum
+export_gates_policy_chip(PG_FUNCTION_ARGS)
+{
+	return trade_gates(fcinfo, true, true);
 }

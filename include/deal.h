@@ -38,7 +38,7 @@ enum
 static inline int
 export_arg_place(int arg, int shift, int nargs)
 {
-	if (shift == 0 || arg > ARG_FACTS)
+	if (shift == 0 || arg < ARG_HQ || arg > ARG_FACTS)
 		return arg;
 	return arg == ARG_FACTS ? nargs - 1 : arg + shift;
 }
@@ -65,14 +65,11 @@ typedef struct ExportQuestion
 
 /*
  * Read the arguments of the current call.  by_name: the first is a chip's
- * name.  Throws on a value outside a closed list and on an unknown chip name.
+ * name; with_policy: the fourth is a policy.  Throws on a value outside a
+ * closed list and on an unknown chip name.
  */
 extern void export_question(FunctionCallInfo fcinfo, bool by_name,
-							ExportQuestion *question);
-
-/* the same for the forms with an explicit policy */
-extern void export_question_policy(FunctionCallInfo fcinfo, bool by_name,
-								   ExportQuestion *question);
+							bool with_policy, ExportQuestion *question);
 
 /* the short answer of the current call; CT_NO_ANSWER where something is NULL
  */

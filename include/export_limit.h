@@ -33,12 +33,21 @@ typedef struct LimitText
 extern void export_limit_text(const CtQuery *q, const CtLeaf *leaf,
 							  const CtFacts *facts, LimitText *out);
 
-/*
- * export_question() for a function whose arguments stand in another order:
- * args[] are those that the enum in deal.h names.
- */
+/* Arguments in the order of deal.h, wherever a function has them. */
+typedef struct ExportArgs
+{
+	NullableDatum arg[ARG_WITHIN];
+	NullableDatum policy;
+	bool with_policy;
+	bool by_name;
+} ExportArgs;
+
+extern void export_args_read(const NullableDatum *given, int ngiven,
+							 bool by_name, bool with_policy, ExportArgs *args);
+
+/* export_question() of these */
 extern void export_question_from(FunctionCallInfo fcinfo,
-								 const NullableDatum *args, bool by_name,
+								 const ExportArgs *args,
 								 ExportQuestion *question);
 
 /* One gate of a shipment and its answer. */
@@ -56,7 +65,7 @@ typedef struct Gate
 #define MAX_GATES 4
 
 /* The gates of a question, in the order of passing them; returns how many. */
-extern int export_gates(FunctionCallInfo fcinfo, const NullableDatum *args,
-						bool by_name, Gate *gates);
+extern int export_gates(FunctionCallInfo fcinfo, const ExportArgs *args,
+						Gate *gates);
 
 #endif /* CHIPTRADE_EXPORT_LIMIT_H */

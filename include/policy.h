@@ -173,6 +173,10 @@ extern int ct_policy_country(const CtPolicy *policy, const char *word,
 							 size_t len);
 extern const char *ct_policy_country_code(const CtPolicy *policy, int country);
 
+/* what an expression of the group algebra holds on a day; groups are dated */
+extern bool ct_policy_set_on(CtPolicy *policy, const char *text, size_t len,
+							 int32_t day, CtCountrySet *out, CtError *err);
+
 /*
  * The seller of this name (any case) as some rule names it, or "" for all
  * whom no rule names: to the rules they are alike.

@@ -130,11 +130,8 @@ format_fee(uint64_t fee, char *buf)
 		*buf++ = digits[--n];
 	if (rest > 0)
 		*buf++ = '.';
-	for (uint64_t unit = FEE_SCALE / 10; rest > 0; unit /= 10)
-	{
-		*buf++ = (char) ('0' + rest / unit);
-		rest %= unit;
-	}
+	for (; rest > 0; rest = rest * 10 % FEE_SCALE)
+		*buf++ = (char) ('0' + rest * 10 / FEE_SCALE);
 	*buf = '\0';
 }
 

@@ -110,6 +110,16 @@ ct_policy_check_set(CtPolicy *p, const CtRuleRow *row, const char *column,
 	return ct_row_fail(err, row->rule_id, column, text);
 }
 
+bool
+ct_policy_set_on(CtPolicy *policy, const char *text, size_t len, int32_t day,
+				 CtCountrySet *out, CtError *err)
+{
+	int segment = ct_policy_segment_of(policy, day);
+	SetContext c = {policy, ct_policy_segment(policy, segment)->groups};
+
+	return ct_country_set(text, len, resolve, &c, out, err);
+}
+
 static int
 compare_days(const void *left, const void *right)
 {

@@ -245,7 +245,8 @@ SELECT is_empty($$
 	FROM (SELECT DISTINCT format('%s(%s)', proname, array_to_string(array_fill('NULL'::text, ARRAY[n]), ', ')) AS call
 		  FROM pg_proc, generate_series(pronargs::integer - pronargdefaults, pronargs::integer) AS n
 		  WHERE pronamespace = 'chiptrade'::regnamespace
-			AND proname ~ '^(export_(verdict|ok|denied|decision)|license_required|eccn|policy|policy_(with|without|digest))$' AND prokind = 'f' AND NOT proretset AND n > 0) AS f
+			AND proname ~ '^(export_(verdict|ok|denied|decision|explain|headroom|fee)|license_required|eccn|trade_gates|policy|policy_(with|without|digest|rules|countries|diff|timeline))$'
+			AND prokind = 'f' AND n > 0) AS f
 	WHERE pg_temp.try(call) ~ '^[0-9A-Z]{5}: '$$, 'whatever its number of arguments');
 
 -- a spec without a cast: the hint says what to write
