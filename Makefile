@@ -58,6 +58,7 @@ help:
 #:   make lint            warnings as errors, formatting, static analysis
 #:   make fuzz            fuzz the parsers         (FUZZ_SECONDS=30)
 #:   make bench           the speed measurements on a fresh private server
+#:                        (BENCH=bench/policy.sql  ROWS=10000000  ROUNDS=5)
 #:   make test-versions   the suite on PostgreSQL 17 and 18 (root, chroots)
 #:   make reference       write doc/reference.md from the objects' COMMENTs
 #:   make doctor          what this machine has and lacks; changes nothing

@@ -4,16 +4,7 @@
 -- Each query is timed once to warm up and then once a round, round by round,
 -- so that whatever else the machine does hits all of them alike.  A ratio is
 -- the median over the rounds of query / baseline of the same round.
-\set QUIET on
-\pset footer off
-\pset pager off
-\if :{?rows} \else \set rows 3000000 \endif
-\if :{?rounds} \else \set rounds 7 \endif
-SET client_min_messages = warning;
-SET jit = off;
-SET max_parallel_workers_per_gather = 0;
-SET work_mem = '256MB';
-
+\ir lib/begin.sql
 \echo building :rows rows
 DROP TABLE IF EXISTS bench_row;
 CREATE UNLOGGED TABLE bench_row AS
@@ -34,8 +25,6 @@ CROSS JOIN LATERAL (
 		ELSE r.country END AS country) d;
 VACUUM ANALYZE bench_row;
 
-CREATE TEMP TABLE bench_query (
-	n integer PRIMARY KEY, baseline integer, target numeric, label text, query text);
 INSERT INTO bench_query VALUES
 	(1, 1, NULL, 'sum(float8)',
 	 'SELECT sum(amount) FROM bench_row'),
@@ -60,38 +49,5 @@ INSERT INTO bench_query VALUES
 	 'SELECT count(*) FROM bench_row WHERE export_ok(spec, destination, on_date)'),
 	(9, 7, NULL, 'export_ok(spec, ''CN'', date)',
 	 $$SELECT count(*) FROM bench_row WHERE export_ok(spec, 'CN', on_date)$$);
-
-CREATE TEMP TABLE bench_time (n integer, round integer, ms float8);
-SELECT set_config('bench.rounds', :'rounds', false) \g /dev/null
-DO $$
-DECLARE
-	q record;
-	started timestamptz;
-BEGIN
-	FOR r IN 0 .. current_setting('bench.rounds')::integer LOOP
-		FOR q IN SELECT n, query FROM bench_query ORDER BY n LOOP
-			started := clock_timestamp();
-			EXECUTE q.query;
-			IF r > 0 THEN
-				INSERT INTO bench_time VALUES (q.n, r,
-					extract(epoch FROM clock_timestamp() - started) * 1000);
-			END IF;
-		END LOOP;
-	END LOOP;
-END
-$$;
-
-SELECT q.label AS query,
-	   round(percentile_cont(0.5) WITHIN GROUP (ORDER BY t.ms)::numeric) AS ms,
-	   round((percentile_cont(0.5) WITHIN GROUP (ORDER BY t.ms)
-			  / :rows * 1e6)::numeric, 1) AS "ns/row",
-	   round(percentile_cont(0.5) WITHIN GROUP (ORDER BY t.ms / b.ms)::numeric, 2) AS ratio,
-	   round(min(t.ms / b.ms)::numeric, 2) AS lowest,
-	   round(max(t.ms / b.ms)::numeric, 2) AS highest,
-	   q.target
-FROM bench_query q
-JOIN bench_time t USING (n)
-JOIN bench_time b ON b.n = q.baseline AND b.round = t.round
-GROUP BY q.n, q.label, q.target
-ORDER BY q.n;
+\ir lib/measure.sql
 DROP TABLE bench_row;

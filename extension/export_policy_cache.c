@@ -7,7 +7,6 @@
  */
 #include "export_policy.h"
 
-#include "access/detoast.h"
 #include "nodes/primnodes.h"
 #include "nodes/pg_list.h"
 #include "utils/memutils.h"
@@ -30,13 +29,6 @@ policy_cache_create(const FmgrInfo *flinfo, int arg, MemoryContext parent)
 	cache->arg = arg;
 	cache->constant = is_constant_argument(flinfo, arg);
 	return cache;
-}
-
-static SeenPointer *
-place_of(PolicyCache *cache, const struct varatt_external *pointer)
-{
-	return &cache->seen[(pointer->va_valueid ^ pointer->va_toastrelid) %
-						MAX_SEEN_POINTERS];
 }
 
 static CompiledPolicy *
@@ -116,28 +108,19 @@ find_value(PolicyCache *cache, const struct varlena *value)
 CompiledPolicy *
 policy_cache_find(PolicyCache *cache, const struct varlena *value)
 {
-	struct varatt_external pointer;
-	SeenPointer *seen = NULL;
-	CompiledPolicy *c;
+	CompiledPolicy *c = find_value(cache, value);
 
-	memset(&pointer, 0, sizeof(pointer));
 	if (VARATT_IS_EXTERNAL_ONDISK(value))
 	{
+		struct varatt_external pointer;
+		SeenPointer *seen;
+
 		VARATT_EXTERNAL_GET_POINTER(pointer, value);
-		seen = place_of(cache, &pointer);
-	}
-	if (seen && seen->compiled &&
-		memcmp(&seen->pointer, &pointer, sizeof(pointer)) == 0)
-		c = seen->compiled;
-	else
-		c = find_value(cache, value);
-	if (seen)
-	{
-		seen->pointer = pointer;
+		seen = policy_cache_place(cache, &pointer);
+		memcpy(&seen->pointer, &pointer, sizeof(pointer));
 		seen->compiled = c;
 	}
 	c->used = ++cache->clock;
 	cache->last = c;
-	cache->last_pointer = pointer;
 	return c;
 }

@@ -8,6 +8,7 @@
 
 #include "compat.h"
 
+#include "access/detoast.h"
 #include "access/htup_details.h"
 #include "fmgr.h"
 
@@ -90,7 +91,6 @@ typedef struct PolicyCache
 	bool constant; /* the policy is written as a constant */
 	uint64 clock;
 	CompiledPolicy *last;
-	struct varatt_external last_pointer; /* zero: last was not toasted */
 	CompiledPolicy compiled[MAX_COMPILED];
 	SeenPointer seen[MAX_SEEN_POINTERS];
 } PolicyCache;
@@ -99,6 +99,13 @@ extern PolicyCache *policy_cache_create(const FmgrInfo *flinfo, int arg,
 										MemoryContext parent);
 extern CompiledPolicy *policy_cache_find(PolicyCache *cache,
 										 const struct varlena *value);
+
+static inline SeenPointer *
+policy_cache_place(PolicyCache *cache, const struct varatt_external *pointer)
+{
+	return &cache->seen[(pointer->va_valueid ^ pointer->va_toastrelid) %
+						MAX_SEEN_POINTERS];
+}
 
 /*
  * The compiled policy of this argument.  A constant is looked at once, a
@@ -114,18 +121,25 @@ policy_of_call(FunctionCallInfo fcinfo, PolicyCache *cache)
 		return cache->last;
 	value = (const struct varlena *) DatumGetPointer(
 		PG_GETARG_DATUM(cache->arg));
-	if (cache->last)
+	if (VARATT_IS_4B_U(value))
 	{
-		if (VARATT_IS_4B_U(value))
-		{
-			if (memcmp(VARDATA(value) + 1, cache->last->digest,
-					   CT_DIGEST_SIZE) == 0)
-				return cache->last;
-		}
-		else if (VARATT_IS_EXTERNAL_ONDISK(value) &&
-				 memcmp(VARDATA_EXTERNAL(value), &cache->last_pointer,
-						sizeof(cache->last_pointer)) == 0)
+		if (cache->last && memcmp(VARDATA(value) + 1, cache->last->digest,
+								  CT_DIGEST_SIZE) == 0)
 			return cache->last;
+	}
+	else if (VARATT_IS_EXTERNAL_ONDISK(value))
+	{
+		struct varatt_external pointer;
+		const SeenPointer *seen;
+
+		VARATT_EXTERNAL_GET_POINTER(pointer, value);
+		seen = policy_cache_place(cache, &pointer);
+		if (seen->compiled &&
+			memcmp(&seen->pointer, &pointer, sizeof(pointer)) == 0)
+		{
+			seen->compiled->used = ++cache->clock;
+			return seen->compiled;
+		}
 	}
 	return policy_cache_find(cache, value);
 }

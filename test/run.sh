@@ -345,14 +345,11 @@ do_bench() {
     step "creating the extensions" make_database chiptrade_bench \
         "chiptrade, public" || exit 1
     export PGDATABASE=chiptrade_bench
-    if [ -f bench/run.sh ]; then
-        sh bench/run.sh
-    else
-        for file in bench/*.sql; do
-            [ -e "$file" ] || fail "There is nothing in bench."
-            psql -X -q -v ON_ERROR_STOP=1 -f "$file"
-        done
-    fi
+    for file in ${BENCH:-bench/*.sql}; do
+        echo "$file"
+        psql -X -q -v ON_ERROR_STOP=1 ${ROWS:+-v rows="$ROWS"} \
+            ${ROUNDS:+-v rounds="$ROUNDS"} -f "$file"
+    done
 }
 
 write_reference() {
