@@ -60,7 +60,8 @@ help:
 #:   make bench           the speed measurements on a fresh private server
 #:                        (BENCH=bench/policy.sql  ROWS=10000000  ROUNDS=5)
 #:   make test-versions   the suite on PostgreSQL 17 and 18 (root, chroots)
-#:   make reference       write doc/reference.md from the objects' COMMENTs
+#:   make reference       write doc/reference.md from the objects' COMMENTs, and
+#:                        the tables of doc/policy.md from the rows
 #:   make doctor          what this machine has and lacks; changes nothing
 #: The PGXS way, with your own server (PG_CONFIG=..., PGHOST=... PGPORT=...):
 #:   make; make install; make installcheck; make clean

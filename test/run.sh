@@ -357,8 +357,16 @@ write_reference() {
         mv doc/reference.md.tmp doc/reference.md
 }
 
+# The page keeps what is written by hand, up to its marker.
+write_policy() {
+    {
+        sed '/^<!-- generated /q' doc/policy.md && echo &&
+            psql -XAtq -v ON_ERROR_STOP=1 -f doc/policy.sql
+    } >doc/policy.md.tmp && mv doc/policy.md.tmp doc/policy.md
+}
+
 do_reference() {
-    steps=5
+    steps=6
     prepare base
     build_and_install
     private_server reference
@@ -366,6 +374,7 @@ do_reference() {
         "chiptrade, public" || exit 1
     export PGDATABASE=chiptrade_reference
     step "writing doc/reference.md" write_reference || exit 1
+    step "writing the tables of doc/policy.md" write_policy || exit 1
 }
 
 case ${1:-} in
