@@ -347,7 +347,7 @@ insert('chip_family_bundled',
 	read_csv('families.csv'));
 insert('policy_regime_bundled',
 	[qw(regime title ask_order asked_by_default gives_eccn known_through gate
-		note)],
+		note scenario)],
 	read_csv('regimes.csv'));
 insert('policy_rule_bundled',
 	[
@@ -357,7 +357,7 @@ insert('policy_rule_bundled',
 		  fee_pct fee_basis conditions applies_when confidence citation url
 		  note)
 	],
-	read_csv('policy_rules.csv'));
+	read_csv('policy_rules.csv'), read_csv('scenario_rules.csv'));
 insert('policy_event_bundled',
 	[
 		'event_id',

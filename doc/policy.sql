@@ -24,7 +24,7 @@ SELECT '## Regimes
 | --- | --- | --- | --- | --- | --- |';
 SELECT format('| [`%1$s`](#%1$s) | %2$s. %3$s | %4$s | %5$s | %6$s | %7$s |',
 	g.regime, pg_temp.cell(g.title), pg_temp.cell(g.note),
-	CASE WHEN g.asked_by_default THEN 'yes' ELSE 'no' END,
+	CASE WHEN g.asked_by_default THEN 'yes' WHEN g.scenario THEN 'no: scenario' ELSE 'no' END,
 	coalesce(g.gate, ''), g.known_through,
 	(SELECT count(*) FROM :home.policy_rule_bundled r WHERE r.regime = g.regime))
 FROM :home.policy_regime_bundled g ORDER BY g.ask_order, g.regime COLLATE "C";

@@ -10,7 +10,8 @@ CREATE TABLE @extschema@.policy_regime_bundled (
 	known_through date,
 	gate text CONSTRAINT policy_regime_gate_check
 		CHECK (gate IN ('licence', 'duty', 'origin', 'destination')),
-	note text
+	note text,
+	scenario boolean NOT NULL DEFAULT false
 );
 COMMENT ON COLUMN @extschema@.policy_regime_bundled.regime IS 'key';
 COMMENT ON COLUMN @extschema@.policy_regime_bundled.title IS 'readable name';
@@ -25,6 +26,8 @@ COMMENT ON COLUMN @extschema@.policy_regime_bundled.known_through IS
 COMMENT ON COLUMN @extschema@.policy_regime_bundled.gate IS
 'which gate of a shipment it speaks for: licence (US licence law), duty (entry into the US), origin (the place of shipment), destination (the buyer''s side); NULL: the licence where asked by default, else none';
 COMMENT ON COLUMN @extschema@.policy_regime_bundled.note IS 'remark';
+COMMENT ON COLUMN @extschema@.policy_regime_bundled.scenario IS
+'a bill, or a rule as printed or as it would stand, that is not in force; bundled ones are asked by name only';
 SELECT @extschema@.knowledge_define('@extschema@.policy_regime_bundled'::pg_catalog.regclass,
 	'Bodies of rules that are asked together.'::pg_catalog.text,
 	VARIADIC ARRAY['regime']::pg_catalog.text[]);

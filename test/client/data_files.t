@@ -82,19 +82,19 @@ sub try_file
 }
 
 try_file('regimes.csv', sub { $_[0] . "a,b\n" },
-	qr/regimes\.csv:12: 2 fields, expected 8/, 'a short row');
-try_file('regimes.csv', sub { $_[0] . "a,b,1,true,false,2026-01-01,licence,x,y\n" },
-	qr/regimes\.csv:12: 9 fields, expected 8/, 'a long row');
-try_file('regimes.csv', sub { $_[0] . "a,\"b,1,true,false,2026-01-01,licence,x\n" },
-	qr/regimes\.csv:12: quoted field does not end/, 'an open quote');
-try_file('regimes.csv', sub { $_[0] . "a,b\"c,1,true,false,2026-01-01,licence,x\n" },
-	qr/regimes\.csv:12: stray quote/, 'a quote within a field');
+	qr/regimes\.csv:16: 2 fields, expected 9/, 'a short row');
+try_file('regimes.csv', sub { $_[0] . "a,b,1,true,false,2026-01-01,licence,x,false,y\n" },
+	qr/regimes\.csv:16: 10 fields, expected 9/, 'a long row');
+try_file('regimes.csv', sub { $_[0] . "a,\"b,1,true,false,2026-01-01,licence,x,false\n" },
+	qr/regimes\.csv:16: quoted field does not end/, 'an open quote');
+try_file('regimes.csv', sub { $_[0] . "a,b\"c,1,true,false,2026-01-01,licence,x,false\n" },
+	qr/regimes\.csv:16: stray quote/, 'a quote within a field');
 try_file('regimes.csv',
-	sub { $_[0] . "a,\"l1\nl2 \"\"q\"\", 'z'\",1,true,false,2026-01-01,licence,\n" },
-	qr/\('a', 'l1' \|\| pg_catalog\.chr\(10\) \|\| 'l2 "q", ''z''', '1', 'true', 'false', '2026-01-01', 'licence', NULL\)/,
+	sub { $_[0] . "a,\"l1\nl2 \"\"q\"\", 'z'\",1,true,false,2026-01-01,licence,,false\n" },
+	qr/\('a', 'l1' \|\| pg_catalog\.chr\(10\) \|\| 'l2 "q", ''z''', '1', 'true', 'false', '2026-01-01', 'licence', NULL, 'false'\)/,
 	'line ends, commas and quotes in a field');
 try_file('regimes.csv',
-	sub { $_[0] . "a,\@extschema\@ \@x MODULE_PATHNAME \\echo,1,true,false,,,\n" },
+	sub { $_[0] . "a,\@extschema\@ \@x MODULE_PATHNAME \\echo,1,true,false,,,,false\n" },
 	qr/'' \|\| pg_catalog\.chr\(64\) \|\| 'extschema\@ \@x MODULE' \|\| '_PATHNAME ' \|\| pg_catalog\.chr\(92\) \|\| 'echo'/,
 	'words that the server would replace');
 try_file('regimes.csv', sub { my $t = $_[0]; chomp $t; $t =~ s/\n/\r\n/g; $t },

@@ -19,7 +19,7 @@ my %plain = (
 	regimes => [
 		'policy_regime',
 		[qw(regime title ask_order asked_by_default gives_eccn known_through
-			gate note)]
+			gate note scenario)]
 	],
 	policy_rules => [
 		'policy_rule',
@@ -55,7 +55,11 @@ my %as = (
 	'policy_rules.spec_test'    => 'spec_test::spec_query::text',
 	'regimes.asked_by_default'  => 'asked_by_default::boolean::text',
 	'regimes.gives_eccn'        => 'gives_eccn::boolean::text',
+	'regimes.scenario'          => 'scenario::boolean::text',
 );
+
+# a second file whose rows go into the same view
+my %second = (policy_rules => 'scenario_rules');
 
 # f is the row of chips.csv, c the row of the view
 my @chip = (
@@ -153,16 +157,18 @@ sub check
 for my $file (sort keys %plain)
 {
 	my ($view, $columns) = @{ $plain{$file} };
-	load($file);
+	my @loaded = ($file, $second{$file} // ());
+	load($_) for @loaded;
+	my $rows = '(' . join(' UNION ALL ', map { "TABLE csv_$_" } @loaded) . ') f';
 	my $csv = join ', ', map { '(' . ($as{"$file.$_"} // $_) . ')::text' }
 	  @$columns;
 	my $db = join ', ', map { "$_\::text" } @$columns;
-	check("$file.csv and $view hold the same rows",
-		"(SELECT ROW($csv)::text FROM csv_$file
+	check(join(' and ', @loaded) . " and $view hold the same rows",
+		"(SELECT ROW($csv)::text FROM $rows
 		  EXCEPT ALL SELECT ROW($db)::text FROM chiptrade.$view)
 		 UNION ALL
 		 (SELECT ROW($db)::text FROM chiptrade.$view
-		  EXCEPT ALL SELECT ROW($csv)::text FROM csv_$file)");
+		  EXCEPT ALL SELECT ROW($csv)::text FROM $rows)");
 }
 
 load('chips');

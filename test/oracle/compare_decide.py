@@ -66,6 +66,7 @@ VALUES = {
 }
 OTHER_REGIMES = ["us_bis_unenforced", "us_customs", "cn_procurement", "my_sta",
                  "tw_shtc", "kr_motir"]
+SCENARIOS = ["us_s4456", "us_hr6875", "us_s3374", "us_affiliates"]
 
 
 class Generator:
@@ -152,7 +153,7 @@ class Generator:
         if kind < 0.70:
             return ["us_bis", "us_bis_unenforced"]
         if kind < 0.80:
-            return [rng.choice(OTHER_REGIMES)]
+            return [rng.choice(OTHER_REGIMES + SCENARIOS)]
         every = decide.DEFAULT_REGIMES + OTHER_REGIMES
         return rng.sample(every, rng.randint(1, len(every)))
 

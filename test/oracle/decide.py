@@ -2,8 +2,8 @@
 """
 Reference for export decisions: plain, slow, obvious.
 
-Standard library only.  Reads policy_rules.csv, country_groups.csv and
-chips.csv from a folder and answers one case at a time by listing every
+Standard library only.  Reads policy_rules.csv, scenario_rules.csv,
+country_groups.csv and chips.csv from a folder and answers one case at a time by listing every
 combination of undecided rows.  Truth values are True, False, None (unknown).
 
 Facts of a transaction are LEFT_OUT, None (passed as NULL: unknown) or a text.
@@ -106,7 +106,8 @@ def chip_spec(row):
 
 class Policy:
     def __init__(self, folder):
-        self.rules = read_csv(folder, "policy_rules.csv")
+        self.rules = (read_csv(folder, "policy_rules.csv") +
+                      read_csv(folder, "scenario_rules.csv"))
         self.groups = read_csv(folder, "country_groups.csv")
         self.chips = {}
         for row in read_csv(folder, "chips.csv"):
