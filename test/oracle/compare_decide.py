@@ -2,7 +2,7 @@
 """
 Compares export decisions with the reference on random cases.
 
-Environment: ORACLE_DECIDE_CASES (20000), ORACLE_SEED (20261123), ORACLE_DATA
+Environment: ORACLE_DECIDE_CASES (100000), ORACLE_SEED (20261123), ORACLE_DATA
 (folder of the CSV files, default data/ of this tree), and what psql reads.
 Prints TAP.
 """
@@ -292,7 +292,7 @@ def main():
     rng = random.Random(session.setting("ORACLE_SEED", 20261123))
     generator = Generator(rng, POLICY)
     cases = [generator.case()
-             for _ in range(session.setting("ORACLE_DECIDE_CASES", 20000))]
+             for _ in range(session.setting("ORACLE_DECIDE_CASES", 100000))]
     rows = [case_row(n, c, rng) for n, c in enumerate(cases)]
     chips = [(name, item.text) for name, item in POLICY.chips.items()]
     tap = session.Tap(TESTS)

@@ -1,7 +1,7 @@
 -- Decisions by an explicit policy: the answers of the short forms, in every
 -- place where a value may stand.
 BEGIN;
-SELECT plan(72);
+SELECT plan(76);
 
 CREATE FUNCTION pg_temp.error(expression text, OUT state text, OUT message text, OUT detail text, OUT hint text)
 LANGUAGE plpgsql AS $$
