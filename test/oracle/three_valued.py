@@ -165,7 +165,9 @@ class Generator:
 
     def number(self, field, spec):
         if self.rng.random() < 0.85:
-            return self.near(self.rng.choice(self.candidates(field, spec)))
+            # an area above this would want more bandwidth than a spec can hold
+            most = 10 ** 6 if field == "area" else LARGEST
+            return min(self.near(self.rng.choice(self.candidates(field, spec))), most)
         return thousandth(Fraction(self.rng.uniform(0, 3000)))
 
     def date_within(self, precision):
