@@ -83,13 +83,14 @@ BEGIN
 		 WHERE hidden AND %s', p.mine, p.sets, p.bundled, p.same_key, p.same_key)
 	USING NEW;
 	GET DIAGNOSTICS n = ROW_COUNT;
+	EXECUTE format('SELECT EXISTS (SELECT FROM %s b WHERE %s), %s', p.bundled,
+				   p.same_key, p.key_text)
+	INTO known, key USING NEW;
+	NEW.origin := CASE WHEN known THEN 'override' ELSE 'user' END;
 	IF n > 0 THEN
 		RETURN NEW;
 	END IF;
 
-	EXECUTE format('SELECT EXISTS (SELECT FROM %s b WHERE %s), %s', p.bundled,
-				   p.same_key, p.key_text)
-	INTO known, key USING NEW;
 	IF NOT known THEN
 		-- the primary key decides between two sessions
 		EXECUTE format('INSERT INTO %s (%s) VALUES (%s)
@@ -113,6 +114,76 @@ $body$;
 COMMENT ON FUNCTION @extschema@.knowledge_insert() IS
 'INSTEAD OF INSERT trigger of the knowledge views; arguments: the key columns. A key that is there already: 23505.';
 
+-- The row that a trigger is given comes from the snapshot of the statement, and
+-- another session may have written it since.  A bundled row is copied to the
+-- user's table first: there its primary key makes two sessions wait for each
+-- other, and nobody but the owner can lock the bundled one.
+CREATE FUNCTION @extschema@.knowledge_is_own(writer xid) RETURNS boolean
+	AS 'MODULE_PATHNAME', 'knowledge_is_own'
+	LANGUAGE C STABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION @extschema@.knowledge_is_own(xid) IS
+'true where the current transaction, or a part of it that was not rolled back, has this number: compare with xmin of a row';
+
+CREATE FUNCTION @extschema@.knowledge_hold(
+	schema_name name, relation name, keys text[], old_row record)
+	RETURNS boolean
+	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+	SET search_path = pg_catalog, pg_temp
+AS $body$
+DECLARE
+	p record;
+	was_bundled boolean;
+	key text;
+	own boolean;
+	gone boolean;
+	same boolean;
+	known boolean;
+	n bigint;
+BEGIN
+	EXECUTE format('SELECT * FROM %I.knowledge_parts($1, $2, $3)', schema_name)
+	INTO p USING schema_name, relation, keys;
+	EXECUTE format('SELECT ($1).origin = ''bundled'', %s', p.key_text)
+	INTO was_bundled, key USING old_row;
+	EXECUTE format(
+		'SELECT %I.knowledge_is_own(b.xmin), b.hidden,
+				pg_catalog.record_image_eq(ROW(%s), ROW(%s))
+		   FROM %s b WHERE %s FOR UPDATE', schema_name,
+		replace(p.vals, '($1)', 'b'), p.vals, p.mine, p.same_key)
+	INTO own, gone, same USING old_row;
+	IF own OR (NOT gone AND same AND NOT was_bundled) THEN
+		RETURN NOT gone;
+	END IF;
+	IF own IS NULL AND was_bundled THEN
+		EXECUTE format(
+			'INSERT INTO %s (%s, bundled_then)
+			 SELECT %s, pg_catalog.to_jsonb(b) FROM %s b WHERE %s
+			 ON CONFLICT (%s) DO NOTHING',
+			p.mine, p.cols, p.cols, p.bundled, p.same_key, p.key_cols)
+		USING old_row;
+		GET DIAGNOSTICS n = ROW_COUNT;
+		IF n > 0 THEN
+			RETURN true;
+		END IF;
+	ELSIF own IS NULL THEN
+		-- a row of the user's own that is gone is left out, as in a table
+		EXECUTE format('SELECT EXISTS (SELECT FROM %s b WHERE %s)', p.bundled,
+					   p.same_key)
+		INTO known USING old_row;
+		IF NOT known THEN
+			RETURN false;
+		END IF;
+	END IF;
+	RAISE EXCEPTION 'could not serialize access due to concurrent update'
+	USING ERRCODE = 'serialization_failure',
+		  SCHEMA = schema_name, TABLE = relation,
+		  DETAIL = format('Row "%s" of %s was changed by another transaction.',
+						  key, relation),
+		  HINT = 'Try again.';
+END
+$body$;
+COMMENT ON FUNCTION @extschema@.knowledge_hold(name, name, text[], record) IS
+'Locks the user''s row for a row of a knowledge view until the transaction ends, and makes it of the bundled row where there is none; used by its triggers. False where it is gone; a row that another transaction has changed since the statement began: 40001.';
+
 CREATE FUNCTION @extschema@.knowledge_update() RETURNS trigger
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 	SET search_path = pg_catalog, pg_temp
@@ -122,7 +193,7 @@ DECLARE
 	old_key text;
 	new_key text;
 	known boolean;
-	n bigint;
+	held boolean;
 BEGIN
 	EXECUTE format('SELECT * FROM %I.knowledge_parts($1, $2, $3)',
 				   TG_TABLE_SCHEMA)
@@ -155,29 +226,23 @@ BEGIN
 		END IF;
 	END IF;
 
-	-- the user's own row, or a bundled row that is overridden already
+	EXECUTE format('SELECT %I.knowledge_hold($1, $2, $3, $4)', TG_TABLE_SCHEMA)
+	INTO held USING TG_TABLE_SCHEMA, TG_TABLE_NAME, TG_ARGV::text[], OLD;
+	IF NOT held THEN
+		RETURN NULL;
+	END IF;
 	EXECUTE format(
 		'UPDATE %s b SET %s, bundled_then =
 			(SELECT pg_catalog.to_jsonb(b) FROM %s b WHERE %s)
-		 WHERE NOT hidden AND %s', p.mine, p.sets, p.bundled, p.same_key,
+		 WHERE %s', p.mine, p.sets, p.bundled, p.same_key,
 		replace(p.same_key, '($1)', '($2)'))
 	USING NEW, OLD;
-	GET DIAGNOSTICS n = ROW_COUNT;
-	IF n = 0 THEN
-		EXECUTE format(
-			'INSERT INTO %s (%s, bundled_then)
-			 SELECT %s, pg_catalog.to_jsonb(b) FROM %s b WHERE %s
-			 ON CONFLICT (%s) DO UPDATE
-			 SET %s, hidden = false, bundled_then = EXCLUDED.bundled_then',
-			p.mine, p.cols, p.vals, p.bundled, p.same_key, p.key_cols, p.sets)
-		USING NEW;
-		GET DIAGNOSTICS n = ROW_COUNT;
-	END IF;
-	RETURN CASE WHEN n > 0 THEN NEW END;
+	NEW.origin := CASE WHEN known THEN 'override' ELSE 'user' END;
+	RETURN NEW;
 END
 $body$;
 COMMENT ON FUNCTION @extschema@.knowledge_update() IS
-'INSTEAD OF UPDATE trigger of the knowledge views; arguments: the key columns. The whole new row becomes the user''s; the key of a bundled row cannot be changed: 0A000.';
+'INSTEAD OF UPDATE trigger of the knowledge views; arguments: the key columns. The whole new row becomes the user''s; the key of a bundled row cannot be changed: 0A000; a row that another session has changed since: 40001.';
 
 CREATE FUNCTION @extschema@.knowledge_delete() RETURNS trigger
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -185,31 +250,35 @@ CREATE FUNCTION @extschema@.knowledge_delete() RETURNS trigger
 AS $body$
 DECLARE
 	p record;
+	held boolean;
 	n bigint;
 BEGIN
+	EXECUTE format('SELECT %I.knowledge_hold($1, $2, $3, $4)', TG_TABLE_SCHEMA)
+	INTO held USING TG_TABLE_SCHEMA, TG_TABLE_NAME, TG_ARGV::text[], OLD;
+	IF NOT held THEN
+		RETURN NULL;
+	END IF;
 	EXECUTE format('SELECT * FROM %I.knowledge_parts($1, $2, $3)',
 				   TG_TABLE_SCHEMA)
 	INTO p USING TG_TABLE_SCHEMA, TG_TABLE_NAME, TG_ARGV::text[];
 
 	-- a bundled row, overridden or not, becomes a tombstone
 	EXECUTE format(
-		'INSERT INTO %s (%s, hidden, bundled_then)
-		 SELECT %s, true, pg_catalog.to_jsonb(b) FROM %s b WHERE %s
-		 ON CONFLICT (%s) DO UPDATE
-		 SET hidden = true, bundled_then = EXCLUDED.bundled_then',
-		p.mine, p.cols, p.cols, p.bundled, p.same_key, p.key_cols)
+		'UPDATE %s b SET hidden = true, bundled_then =
+			(SELECT pg_catalog.to_jsonb(b) FROM %s b WHERE %s)
+		 WHERE %s AND EXISTS (SELECT FROM %s b WHERE %s)', p.mine, p.bundled,
+		p.same_key, p.same_key, p.bundled, p.same_key)
 	USING OLD;
 	GET DIAGNOSTICS n = ROW_COUNT;
 	IF n = 0 THEN
 		EXECUTE format('DELETE FROM %s b WHERE %s', p.mine, p.same_key)
 		USING OLD;
-		GET DIAGNOSTICS n = ROW_COUNT;
 	END IF;
-	RETURN CASE WHEN n > 0 THEN OLD END;
+	RETURN OLD;
 END
 $body$;
 COMMENT ON FUNCTION @extschema@.knowledge_delete() IS
-'INSTEAD OF DELETE trigger of the knowledge views; arguments: the key columns. Hides a bundled row, deletes a row of the user''s own.';
+'INSTEAD OF DELETE trigger of the knowledge views; arguments: the key columns. Hides a bundled row, deletes a row of the user''s own. A row that another session has changed since: 40001.';
 
 -- A reference from one view to another.  Country names and aliases such as UK
 -- are replaced by the code.

@@ -221,6 +221,7 @@ AS $body$
 DECLARE
 	is_family boolean := TG_TABLE_NAME = 'chip_family';
 	new_name text;
+	old_name text;
 	new_chip text;
 	old_chip text;
 	taken boolean;
@@ -229,8 +230,15 @@ BEGIN
 	EXECUTE format('SELECT ($1).%I', TG_ARGV[0]) INTO new_name USING NEW;
 	IF NOT is_family THEN
 		new_chip := NEW.chip;
-		IF TG_OP = 'UPDATE' THEN
+	END IF;
+	IF TG_OP = 'UPDATE' THEN
+		EXECUTE format('SELECT ($1).%I', TG_ARGV[0]) INTO old_name USING OLD;
+		IF NOT is_family THEN
 			old_chip := OLD.chip;
+		END IF;
+		-- nobody waits for a change of something else
+		IF new_name = old_name AND new_chip IS NOT DISTINCT FROM old_chip THEN
+			RETURN NEW;
 		END IF;
 	END IF;
 	PERFORM pg_advisory_xact_lock(hashtext('chiptrade names'),

@@ -2,7 +2,10 @@
 # Two sessions that write the same key or name: one of them wins.
 use strict;
 use warnings;
-use Test::More tests => 6;
+use FindBin;
+use lib $FindBin::Bin;
+use Session;
+use Test::More tests => 29;
 
 my $path = 'SET search_path = chiptrade, public;';
 
@@ -77,3 +80,103 @@ query("DELETE FROM chip WHERE chip LIKE 'Race %';
 	SELECT knowledge_reset('source', 'epoch-ml-hardware')");
 is(query("SELECT count(*) FROM chip_user; SELECT count(*) FROM source_user"),
 	"0\n0\n", 'nothing is left');
+
+# ---- edits of one row ------------------------------------------------------
+
+my $database = query('SELECT current_database()');
+chomp $database;
+my ($a, $b) = map { Session->new(database => $database) } 1 .. 2;
+my $changed =
+  qr/^ERROR:  could not serialize access due to concurrent update\nDETAIL:  Row "[^"]+" of \w+ was changed by another transaction\.\nHINT:  Try again\./;
+
+# What the second session prints that waits until the first has committed.
+sub after
+{
+	my ($first, $second) = @_;
+	$a->run("BEGIN; $first");
+	$b->start($second);
+	my $blocked = $a->wait_blocked($b);
+	$a->run('COMMIT');
+	return $blocked ? $b->answer : 'did not wait: ' . $b->answer;
+}
+
+my $l4 = q{SELECT note, scope, origin FROM chip WHERE chip = 'L4'};
+my $bundled = $a->run($l4);
+my $note_a = q{UPDATE chip SET note = 'A' WHERE chip = 'L4'};
+my $code_b = q{UPDATE chip SET status = 'announced' WHERE chip = 'L4'};
+my $gone   = q{DELETE FROM chip WHERE chip = 'L4'};
+my $reset  = q{SELECT knowledge_reset('chip', 'L4')};
+
+like(after($note_a, $code_b), $changed,
+	'UPDATE of a bundled row after another: refused');
+is($a->run($l4), 'A|package|override', 'the first is there');
+is($b->run("$code_b; SELECT note, status FROM chip WHERE chip = 'L4'"),
+	'A|announced', 'run again, it adds to it');
+like(after(q{UPDATE chip SET note = 'A2' WHERE chip = 'L4'}, $code_b),
+	$changed, 'UPDATE of an override likewise');
+like(after(q{UPDATE chip SET note = 'A3' WHERE chip = 'L4'}, $gone),
+	$changed, 'DELETE of a row that has changed');
+like(after($gone, $note_a), $changed, 'UPDATE of an override that is gone');
+is($a->run($l4), '', 'it stays gone');
+$a->run($reset);
+like(after($gone, $note_a), $changed, 'UPDATE of a bundled row that is gone');
+is($a->run($l4), '', 'it stays gone, too');
+$a->run("$reset; $note_a");
+like(after($reset, $code_b), $changed, 'UPDATE of an override that was reset');
+is($a->run($l4), $bundled, 'the bundled row shows');
+
+# a user's own row that is gone is no row, as in a table
+$a->run(q{INSERT INTO source (source_id) VALUES ('race')});
+is(after(q{DELETE FROM source WHERE source_id = 'race'},
+		q{UPDATE source SET title = 'x' WHERE source_id = 'race'
+			RETURNING title}),
+	'', 'UPDATE of a row of the user that is gone: no row');
+
+# SQLSTATE and the fields that a program reads; the other isolation levels
+$b->psql('\set VERBOSITY verbose');
+like(after($note_a, $code_b), qr/^ERROR:  40001: .*TABLE NAME:  chip\n/s,
+	'its SQLSTATE and relation');
+$b->psql('\set VERBOSITY default');
+$a->run($reset);
+for my $level ('REPEATABLE READ', 'SERIALIZABLE')
+{
+	for my $name ('first override', 'second')
+	{
+		$b->run("BEGIN ISOLATION LEVEL $level;
+			SELECT note FROM chip WHERE chip = 'L4'");
+		$a->run("UPDATE chip SET note = '$name' WHERE chip = 'L4'");
+		like($b->run($code_b), qr/^ERROR:  could not serialize access/,
+			"$level: $name");
+		$b->run('ROLLBACK');
+	}
+	$a->run($reset);
+}
+
+# more rows in one transaction than the server can hold locks
+is($a->run("BEGIN; INSERT INTO source (source_id)
+		SELECT 'race-' || i FROM generate_series(1, 3000) i;
+	UPDATE source SET title = 'x' WHERE source_id LIKE 'race-%';
+	SELECT count(*) FROM source WHERE title = 'x';
+	SELECT count(*) < 1000 FROM pg_locks; ROLLBACK"),
+	"3000\nt", 'UPDATE of many rows takes no lock for each');
+
+# what is rolled back leaves no trace
+$a->run("BEGIN; $note_a");
+$b->start($code_b);
+ok($a->wait_blocked($b), 'UPDATE waits');
+$a->run('ROLLBACK');
+is($b->answer . $b->run('SELECT status FROM chip WHERE chip = \'L4\''),
+	'announced', 'and goes on where the first is rolled back');
+$a->run($reset);
+
+# other rows do not wait, and nobody waits for himself
+$a->run("BEGIN; $note_a");
+is($b->run(q{UPDATE chip SET note = 'B' WHERE chip = 'T4' RETURNING note}),
+	'B', 'another row does not wait');
+is($a->run("SAVEPOINT s; $code_b; ROLLBACK TO s; $code_b;
+	UPDATE chip SET note = note || x FROM (VALUES ('1'), ('2')) v (x)
+	 WHERE chip = 'L4'; $gone; COMMIT; $l4"), '',
+	'a transaction edits its own row as often as it likes');
+$a->run("$reset; SELECT knowledge_reset('chip', 'T4')");
+is($a->run('SELECT count(*) FROM chip_user; SELECT count(*) FROM source_user'),
+	"0\n0", 'nothing is left after all');

@@ -90,11 +90,12 @@ INSERT INTO may_write VALUES
 	('chip_fill()', 'trigger'), ('chip_agree()', 'trigger'), ('price_fill()', 'trigger'), ('policy_rule_check()', 'trigger'),
 	('country_group_check()', 'trigger'), ('policy_cache_invalidate()', 'trigger'),
 	('knowledge_define(regclass, text, text[])', 'creates tables, in the install script only'),
+	('knowledge_hold(name, name, text[], record)', 'locks a row or makes it, for the triggers'),
 	('knowledge_reset(regclass, text[])', 'deletes the override of a row');
 SELECT is_empty($$SELECT f FROM may_write AS m JOIN fn ON fn.oid = m.f
 	WHERE (m.why = 'trigger') <> (fn.prorettype = 'trigger'::regtype)$$, 'the list of writers says why');
 SELECT set_eq($$SELECT oid::regprocedure FROM fn WHERE provolatile = 'v'$$,
-	$$SELECT f FROM may_write$$, 'VOLATILE: triggers and two writers, no more');
+	$$SELECT f FROM may_write$$, 'VOLATILE: triggers and three writers, no more');
 SELECT set_eq($$SELECT oid::regprocedure FROM fn WHERE proparallel = 'u'$$,
 	$$SELECT f FROM may_write$$, 'PARALLEL UNSAFE: the same');
 SELECT is_empty($$SELECT signature FROM fn WHERE proparallel = 'r'$$, 'no function is PARALLEL RESTRICTED');
@@ -107,7 +108,7 @@ CREATE TEMP VIEW reader AS
 	SELECT * FROM fn
 	WHERE proname IN ('chip_spec', 'chip_find', 'eccn', 'export_verdict', 'export_ok', 'export_denied',
 					  'license_required', 'export_decision', 'export_explain', 'export_headroom',
-					  'policy_timeline', 'trade_gates', 'export_fee', 'knowledge_parts', 'knowledge_check', 'chiptrade_data_version',
+					  'policy_timeline', 'trade_gates', 'export_fee', 'knowledge_parts', 'knowledge_check', 'knowledge_is_own', 'chiptrade_data_version',
 					  'policy', 'policy_diff', 'export_policy_agg_final')
 			AND NOT ('gpu_spec'::regtype = ANY (proargtypes) AND 'export_policy'::regtype = ANY (proargtypes))
 		OR proargtypes[0] = 'text'::regtype AND proargnames[1] = 'chip';
@@ -250,7 +251,7 @@ SELECT is_empty($$SELECT signature FROM fn
 	WHERE prokind = 'f' AND proargnames IS NOT NULL AND '' = ANY (proargnames[:pronargs])$$,
 	'a function that names one argument names all');
 SELECT is_empty($$SELECT signature, prosrc FROM fn
-	WHERE lanname = 'c' AND prosrc !~ '^(gpu_spec|spec_query|verdict|chip|export|eccn|license|policy)_'$$,
+	WHERE lanname = 'c' AND prosrc !~ '^(gpu_spec|spec_query|verdict|chip|export|eccn|license|policy|knowledge)_'$$,
 	'symbols of C functions carry a prefix');
 
 -- bodies and privileges

@@ -1,6 +1,6 @@
 -- The user's rows through the views: new rows, overrides, tombstones, reset.
 BEGIN;
-SELECT plan(73);
+SELECT plan(78);
 
 -- new rows
 SELECT lives_ok(
@@ -24,6 +24,24 @@ SELECT results_eq(
 SELECT lives_ok($$DELETE FROM chip WHERE chip = 'My TPU 2'$$, 'and deleted');
 SELECT is_empty($$SELECT chip FROM chip_user WHERE chip LIKE 'My TPU%'$$,
 	'without a tombstone');
+
+-- RETURNING shows the row as it is now
+SELECT results_eq(
+	$$INSERT INTO chip (chip) VALUES ('My TPU 3') RETURNING origin$$,
+	ARRAY['user'], 'origin of a new row');
+SELECT results_eq(
+	$$UPDATE chip SET note = 'x' WHERE chip = 'My TPU 3' RETURNING origin$$,
+	ARRAY['user'], 'and of one that is changed');
+SELECT results_eq(
+	$$UPDATE chip SET note = 'x' WHERE chip = 'A16' RETURNING origin$$,
+	ARRAY['override'], 'origin of an override');
+DELETE FROM chip WHERE chip = 'My TPU 3';
+SELECT results_eq($$DELETE FROM chip WHERE chip = 'A16' RETURNING origin$$,
+	ARRAY['override'], 'what DELETE took away');
+SELECT results_eq(
+	$$INSERT INTO chip (chip) VALUES ('A16') RETURNING origin$$,
+	ARRAY['override'], 'origin of a row over a tombstone');
+SELECT knowledge_reset('chip', 'A16');
 
 -- override
 SELECT lives_ok(
