@@ -8,6 +8,7 @@
  */
 #include "knowledge_internal.h"
 
+#include "mb/pg_wchar.h"
 #include "utils/builtins.h"
 #include "utils/date.h"
 #include "utils/lsyscache.h"
@@ -348,30 +349,47 @@ copy_rules(const Reading *r, CtPolicySource *source)
 	source->nrules = (int) r->rows->n;
 }
 
-static void
-report_bad_rule(const CtPolicyError *err)
+/* what a message calls a row of a relation */
+static const char *
+row_kind(const char *relation)
 {
-	ereport(
-		ERROR,
-		(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-		 errmsg("invalid %s in column \"%s\"%s%s%s: \"%s\"",
-				err->rule_id ? "export rule" : "knowledge row", err->column,
-				err->rule_id ? " of \"" : "", err->rule_id ? err->rule_id : "",
-				err->rule_id ? "\"" : "", err->text),
-		 err->error.pos == CT_NO_POSITION
-			 ? errdetail("%s.", err->error.what)
-			 : errdetail("%s at position %d.", err->error.what,
-						 (int) err->error.pos + 1),
-		 err->error.hint[0] ? errhint("%s", err->error.hint)
-							: errhint("Correct the row in policy_rule.")));
+	if (strcmp(relation, "policy_rule") == 0)
+		return "export rule";
+	if (strcmp(relation, "country_group") == 0)
+		return "country group";
+	return strcmp(relation, "country") == 0 ? "country" : "regime";
 }
 
-static void
-compile_rules(KnowledgeSet *set, const KnowledgeRows *rows)
+void
+knowledge_report(int level, int code, const CtPolicyError *err,
+				 const char *hint)
+{
+	const char *id = err->rule_id;
+
+	ereport(
+		level,
+		(errcode(code),
+		 errmsg("invalid %s in column \"%s\"%s%s%s%s%s%s",
+				row_kind(err->relation), err->column, id ? " of \"" : "",
+				id ? id : "", id ? "\"" : "", *err->text ? ": \"" : "",
+				err->text, *err->text ? "\"" : ""),
+		 err->error.pos == CT_NO_POSITION
+			 ? errdetail("%s.", err->error.what)
+			 : errdetail(
+				   "%s at position %d.", err->error.what,
+				   pg_mbstrlen_with_len(err->text, (int) err->error.pos) + 1),
+		 errhint("%s", hint),
+		 err_generic_string(PG_DIAG_TABLE_NAME, err->relation),
+		 err_generic_string(PG_DIAG_COLUMN_NAME, err->column)));
+}
+
+/* NULL with *err filled where a row is wrong */
+static CtPolicy *
+build_policy(const KnowledgeSet *set, const KnowledgeRows *rows,
+			 CtPolicyError *err)
 {
 	CtAllocator allocator = {knowledge_alloc, set->context};
 	CtPolicySource source = {0};
-	CtPolicyError err;
 	Reading countries = reading(set, rows, ROWS_COUNTRY);
 	Reading groups = reading(set, rows, ROWS_GROUP);
 	Reading regimes = reading(set, rows, ROWS_REGIME);
@@ -381,9 +399,36 @@ compile_rules(KnowledgeSet *set, const KnowledgeRows *rows)
 	copy_groups(&groups, &source);
 	copy_regimes(&regimes, &source);
 	copy_rules(&rules, &source);
-	set->policy = ct_policy_compile(&source, &allocator, &err);
+	return ct_policy_compile(&source, &allocator, err);
+}
+
+static void
+compile_rules(KnowledgeSet *set, const KnowledgeRows *rows)
+{
+	CtPolicyError err;
+
+	set->policy = build_policy(set, rows, &err);
 	if (set->policy == NULL)
-		report_bad_rule(&err);
+		knowledge_report(ERROR, ERRCODE_INVALID_PARAMETER_VALUE, &err,
+						 err.error.hint[0] ? err.error.hint
+										   : psprintf("Correct the row in %s.",
+													  err.relation));
+}
+
+bool
+knowledge_rules_hold(Oid schema, CtPolicyError *err)
+{
+	KnowledgeSet set = {.context = CurrentMemoryContext};
+	KnowledgeRows rows[lengthof(rule_queries)];
+	bool result;
+
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect failed");
+	for (int i = 0; i < (int) lengthof(rule_queries); i++)
+		rows[i] = knowledge_select(schema, &rule_queries[i]);
+	result = build_policy(&set, rows, err) != NULL;
+	SPI_finish();
+	return result;
 }
 
 const KnowledgeSource knowledge_rules = {lengthof(rule_queries), rule_queries,

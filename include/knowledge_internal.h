@@ -52,6 +52,16 @@ extern const KnowledgeSource knowledge_rules;
 extern const KnowledgeSource knowledge_chips;
 
 /*
+ * Would the rules that the active snapshot sees compile?  Where not, *err says
+ * why, in the caller's memory.  Asks for no privilege: the caller does.
+ */
+extern bool knowledge_rules_hold(Oid schema, CtPolicyError *err);
+
+/* the row and column of an error, as a message of this level */
+extern void knowledge_report(int level, int code, const CtPolicyError *err,
+							 const char *hint);
+
+/*
  * Run a query over SPI, read-only, under the active snapshot; the caller has
  * connected.
  */

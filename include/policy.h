@@ -153,7 +153,8 @@ typedef struct CtAllocator
 typedef struct CtPolicyError
 {
 	CtError error;
-	const char *rule_id; /* or the group's name */
+	const char *relation; /* policy_rule, country_group, ... */
+	const char *rule_id;  /* or the group's name; NULL: no row alone */
 	const char *column;
 	const char *text; /* the column's content */
 } CtPolicyError;

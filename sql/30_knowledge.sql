@@ -112,7 +112,7 @@ BEGIN
 END
 $body$;
 COMMENT ON FUNCTION @extschema@.knowledge_insert() IS
-'INSTEAD OF INSERT trigger of the knowledge views; arguments: the key columns. A key that is there already: 23505.';
+'INSERT for knowledge_write(), the INSTEAD OF trigger of the knowledge views; arguments: the key columns. A key that is there already: 23505.';
 
 -- The row that a trigger is given comes from the snapshot of the statement, and
 -- another session may have written it since.  A bundled row is copied to the
@@ -242,7 +242,7 @@ BEGIN
 END
 $body$;
 COMMENT ON FUNCTION @extschema@.knowledge_update() IS
-'INSTEAD OF UPDATE trigger of the knowledge views; arguments: the key columns. The whole new row becomes the user''s; the key of a bundled row cannot be changed: 0A000; a row that another session has changed since: 40001.';
+'UPDATE for knowledge_write(), the INSTEAD OF trigger of the knowledge views; arguments: the key columns. The whole new row becomes the user''s; the key of a bundled row cannot be changed: 0A000; a row that another session has changed since: 40001.';
 
 CREATE FUNCTION @extschema@.knowledge_delete() RETURNS trigger
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -278,7 +278,13 @@ BEGIN
 END
 $body$;
 COMMENT ON FUNCTION @extschema@.knowledge_delete() IS
-'INSTEAD OF DELETE trigger of the knowledge views; arguments: the key columns. Hides a bundled row, deletes a row of the user''s own. A row that another session has changed since: 40001.';
+'DELETE for knowledge_write(), the INSTEAD OF trigger of the knowledge views; arguments: the key columns. Hides a bundled row, deletes a row of the user''s own. A row that another session has changed since: 40001.';
+
+CREATE FUNCTION @extschema@.knowledge_write() RETURNS trigger
+	AS 'MODULE_PATHNAME', 'knowledge_write'
+	LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION @extschema@.knowledge_write() IS
+'INSTEAD OF trigger of the knowledge views; arguments: the key columns. Calls knowledge_insert(), knowledge_update() or knowledge_delete(); the message names the columns of a CHECK constraint that refuses the row.';
 
 -- A reference from one view to another.  Country names and aliases such as UK
 -- are replaced by the code.
@@ -451,7 +457,7 @@ BEGIN
 	FOR col IN SELECT unnest(ARRAY['INSERT', 'UPDATE', 'DELETE']) AS op LOOP
 		EXECUTE format('CREATE TRIGGER knowledge_9_write_%1$s INSTEAD OF %1$s
 						ON %2$I.%3$I FOR EACH ROW
-						EXECUTE FUNCTION %2$I.knowledge_%1$s(%4$s)',
+						EXECUTE FUNCTION %2$I.knowledge_write(%4$s)',
 					   lower(col.op), s, r,
 					   (SELECT string_agg(quote_literal(k), ', ' ORDER BY o)
 						  FROM unnest(keys) WITH ORDINALITY u(k, o)));
@@ -503,6 +509,8 @@ BEGIN
 			  DETAIL = pg_get_constraintdef((SELECT oid FROM pg_constraint
 				WHERE conrelid = mine AND contype = 'p'));
 	END IF;
+	-- an edit like those of the view: this sets off its statement triggers
+	EXECUTE format('DELETE FROM %s WHERE false', relation);
 	EXECUTE format('DELETE FROM %s u USING %s b WHERE %s', mine, bundled, cond)
 	USING key;
 	GET DIAGNOSTICS n = ROW_COUNT;

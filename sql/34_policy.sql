@@ -60,7 +60,7 @@ CREATE TABLE @extschema@.policy_rule_bundled (
 	spec_test @extschema@.spec_query,
 	verdict @extschema@.verdict NOT NULL,
 	fee_pct numeric CONSTRAINT policy_rule_fee_pct_check
-		CHECK (fee_pct >= 0::numeric AND fee_pct <> 'NaN'::numeric),
+		CHECK (fee_pct >= 0::numeric AND fee_pct <= 100::numeric),
 	fee_basis text CONSTRAINT policy_rule_fee_basis_check
 		CHECK (fee_basis IN ('revenue_share', 'duty')),
 	conditions text,
@@ -191,6 +191,10 @@ BEGIN
 		END IF;
 	END LOOP;
 
+	-- UPDATE may reach the base next, and policy_edit() looks at the end of it
+	IF TG_OP = 'UPDATE' AND NEW.overrides = OLD.overrides THEN
+		RETURN NEW;
+	END IF;
 	EXECUTE format(
 		'SELECT w FROM pg_catalog.string_to_table($1.overrides, ''|'') w
 		  WHERE NOT EXISTS (SELECT FROM %1$I.policy_rule r

@@ -238,10 +238,11 @@ ct_row_error(CtPolicyError *err, const char *rule_id, const char *column,
 static bool
 index_countries(CtPolicy *p, CtPolicyError *err)
 {
+	err->relation = "country";
 	memset(p->by_code, 0xFF, sizeof(p->by_code));
 	if (p->source.ncountries > CT_MAX_COUNTRIES)
-		return ct_row_error(err, NULL, "country", "", "Too many countries",
-							"");
+		return ct_row_error(err, NULL, "country", "",
+							"More than 320 countries", "");
 	for (int i = 0; i < p->source.ncountries; i++)
 	{
 		const CtCountryRow *c = &p->source.countries[i];
@@ -278,6 +279,7 @@ index_countries(CtPolicy *p, CtPolicyError *err)
 static bool
 index_groups(CtPolicy *p, CtPolicyError *err)
 {
+	err->relation = "country_group";
 	p->groups = ct_alloc(&p->allocator,
 						 sizeof(char *) * (size_t) p->source.ngroups);
 	for (int i = 0; i < p->source.ngroups; i++)
@@ -458,6 +460,7 @@ compare_rules(const void *left, const void *right)
 static bool
 compile_rules(CtPolicy *p, CtPolicyError *err)
 {
+	err->relation = "policy_rule";
 	p->nrules = p->source.nrules;
 	p->rules = ct_alloc(&p->allocator, sizeof(CtRule) * (size_t) p->nrules);
 	p->queries = ct_alloc(&p->allocator,
@@ -504,9 +507,11 @@ ct_policy_compile(const CtPolicySource *source, const CtAllocator *allocator,
 	memset(err, 0, sizeof(*err));
 	p->source = *source;
 	p->allocator = *allocator;
+	err->relation = "policy_regime";
 	if (source->nregimes > CT_MAX_REGIMES)
 	{
-		(void) ct_row_error(err, NULL, "regime", "", "Too many regimes", "");
+		(void) ct_row_error(err, NULL, "regime", "", "More than 64 regimes",
+							"");
 		return NULL;
 	}
 	if (!index_countries(p, err) || !index_groups(p, err) ||

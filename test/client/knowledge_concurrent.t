@@ -5,7 +5,7 @@ use warnings;
 use FindBin;
 use lib $FindBin::Bin;
 use Session;
-use Test::More tests => 29;
+use Test::More tests => 41;
 
 my $path = 'SET search_path = chiptrade, public;';
 
@@ -180,3 +180,52 @@ is($a->run("SAVEPOINT s; $code_b; ROLLBACK TO s; $code_b;
 $a->run("$reset; SELECT knowledge_reset('chip', 'T4')");
 is($a->run('SELECT count(*) FROM chip_user; SELECT count(*) FROM source_user'),
 	"0\n0", 'nothing is left after all');
+
+# ---- edits that are bad only together ---------------------------------------
+
+my $rule = q{INSERT INTO policy_rule (rule_id, regime, effective_from, precedence, destinations, verdict)
+	VALUES ('race', 'us_letter', '2026-01-01', 10, 'XQ', 'prohibited')};
+my $away = q{DELETE FROM country WHERE country = 'XQ'};
+my $ask  = q{SELECT export_verdict('H200', 'XQ', '2026-01-15', regimes => '{us_letter}')};
+$a->run(q{INSERT INTO country (country, name) VALUES ('XQ', 'Quux')});
+like(after($rule, $away),
+	qr/^ERROR:  invalid export rule in column "destinations" of "race": "XQ"\nDETAIL:  Unknown country or country group at position 1/,
+	'a country does not go while a rule comes that names it');
+is($b->run($ask), 'prohibited', 'the rule decides');
+$a->run(q{DELETE FROM policy_rule WHERE rule_id = 'race'});
+like(after($away, $rule), qr/^ERROR:  unknown country or group "XQ"/,
+	'a rule does not come while a country goes that it names');
+is($b->run($ask), '', 'to a country that nobody knows the answer is open');
+$a->run(q{INSERT INTO country (country, name) VALUES ('XQ', 'Quux')});
+for my $level ('REPEATABLE READ', 'SERIALIZABLE')
+{
+	$b->run("BEGIN ISOLATION LEVEL $level; SELECT count(*) FROM policy_rule");
+	$a->run($rule);
+	like($b->run($away), qr/^ERROR:  invalid export rule in column "destinations" of "race"/,
+		"$level: nor where the rule is too new to be seen");
+	$b->run('ROLLBACK');
+	$a->run(q{DELETE FROM policy_rule WHERE rule_id = 'race'});
+}
+
+# a check that is deferred refuses the COMMIT
+$a->run($rule);
+like($a->run("BEGIN; SET CONSTRAINTS policy_consistent DEFERRED; $away; COMMIT"),
+	qr/^ERROR:  invalid export rule in column "destinations" of "race": "XQ"/,
+	'the end of a transaction is refused');
+is($a->run($ask), 'prohibited', 'and nothing has changed');
+$a->run("BEGIN; SET CONSTRAINTS policy_consistent DEFERRED; SAVEPOINT s; $away;
+	ROLLBACK TO s; UPDATE country SET note = 'x' WHERE country = 'XQ'; COMMIT");
+is($a->run(q{SELECT note FROM country WHERE country = 'XQ'}), 'x',
+	'what was rolled back does not count');
+
+# who mends rules that were bad before is warned, not stopped
+$a->run(q{UPDATE policy_rule_user SET destinations = 'XZ|QX' WHERE rule_id = 'race'});
+like($a->run(q{UPDATE policy_rule SET destinations = 'XQ' WHERE rule_id = 'race'; UPDATE country SET note = 'y' WHERE country = 'XQ'}),
+	qr/^$/, 'a bad row is mended');
+$a->run(q{UPDATE policy_rule_user SET destinations = 'XZ|QX' WHERE rule_id = 'race'});
+like($a->run(q{UPDATE country SET note = 'z' WHERE country = 'XQ'}),
+	qr/^WARNING:  invalid export rule in column "destinations" of "race": "XZ\|QX".*It was so before/s,
+	'another row can be changed meanwhile');
+$a->run(q{DELETE FROM policy_rule WHERE rule_id = 'race'; DELETE FROM country WHERE country = 'XQ'});
+is($a->run('SELECT count(*) FROM policy_rule_user; SELECT count(*) FROM country_user'),
+	"0\n0", 'all is as it came');

@@ -95,7 +95,8 @@ my @bad = (
 	[
 		'a bad status', 'COPY chip (chip, status) FROM STDIN (FORMAT csv)',
 		[ 'My NPU 1,shipping', 'My NPU 2,sold' ], '23514',
-		qr/chip_status_check/, qr/COPY chip, line 2/
+		qr/chip_status_check" \(column status\)/, qr/COPY chip, line 2/,
+		qr/COLUMN NAME:  status\b/
 	],
 	[
 		'an unknown regime',
@@ -119,6 +120,24 @@ my @bad = (
 		  . 'destinations, verdict) FROM STDIN (FORMAT csv)',
 		['r1,us_bis,2026-01-01,1,CN,maybe'], '22P02',
 		qr/COPY policy_rule, line 1, column verdict/
+	],
+	[
+		'a fee of 250 percent',
+		'COPY policy_rule (rule_id, regime, effective_from, precedence, '
+		  . 'destinations, verdict, fee_pct, fee_basis) FROM STDIN (FORMAT csv)',
+		[
+			'r1,us_bis,2026-01-01,1,CN,none,100,duty',
+			'r2,us_bis,2026-01-01,1,CN,none,250,duty'
+		],
+		'23514', qr/policy_rule_fee_pct_check" \(column fee_pct\)/,
+		qr/COPY policy_rule, line 2/, qr/COLUMN NAME:  fee_pct\b/
+	],
+	[
+		'more regimes than can be asked',
+		'COPY policy_regime (regime) FROM STDIN (FORMAT csv)',
+		[ map { "r$_" } 1 .. 64 ],
+		'23514', qr/invalid regime in column "regime"/,
+		qr/More than 64 regimes/, qr/COLUMN NAME:  regime\b/
 	],
 	[
 		'a bad spec test',

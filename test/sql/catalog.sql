@@ -85,7 +85,7 @@ SELECT is_empty($$
 -- volatility and parallel label
 CREATE TEMP TABLE may_write (f regprocedure, why text);
 INSERT INTO may_write VALUES
-	('knowledge_insert()', 'trigger'), ('knowledge_update()', 'trigger'), ('knowledge_delete()', 'trigger'),
+	('knowledge_write()', 'trigger'), ('policy_edit()', 'trigger'), ('knowledge_insert()', 'trigger'), ('knowledge_update()', 'trigger'), ('knowledge_delete()', 'trigger'),
 	('knowledge_refer()', 'trigger'), ('knowledge_referred()', 'trigger'), ('chip_name_check()', 'trigger'),
 	('chip_fill()', 'trigger'), ('chip_agree()', 'trigger'), ('price_fill()', 'trigger'), ('policy_rule_check()', 'trigger'),
 	('country_group_check()', 'trigger'), ('policy_cache_invalidate()', 'trigger'),
