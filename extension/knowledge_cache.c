@@ -62,11 +62,13 @@ typedef struct Slot
 	Oid relations[RELATIONS_MAX];
 	uint64 changes;        /* messages that came */
 	uint64 relations_then; /* changes when the relations were looked up */
+	bool guarded;          /* do triggers tell of every change? */
 	KnowledgeSet *kept;
 	uint64 kept_then; /* changes before it was read: good if still the same */
 	AsOf kept_as_of;
 	KnowledgeSet *scoped; /* until the transaction ends */
 	SeenBy scoped_by;
+	uint64 scoped_then;
 } Slot;
 
 typedef struct Cache
@@ -345,6 +347,7 @@ find_relations(Cache *cache, KnowledgeKind kind)
 	if (slot->relations_then == then)
 		return;
 	cache->mark = get_relname_relid(MARK, cache->schema);
+	slot->guarded = OidIsValid(cache->mark);
 	for (int i = 0; i < source->nqueries; i++)
 	{
 		for (int j = 0; j < RELATIONS_EACH; j++)
@@ -361,6 +364,8 @@ find_relations(Cache *cache, KnowledgeKind kind)
 								name),
 						 errhint("DROP EXTENSION and CREATE it again.")));
 			slot->relations[n++] = relation;
+			if (j > 0 && !knowledge_is_guarded(relation))
+				slot->guarded = false;
 		}
 	}
 	slot->nrelations = n;
@@ -478,10 +483,9 @@ is_latest(Oid schema, const KnowledgeSource *source, const KnowledgeSet *set,
 }
 
 static bool
-may_keep(const Cache *cache)
+may_keep(void)
 {
-	return OidIsValid(cache->mark) && !edited && !IsInParallelMode() &&
-		   !IsolationIsSerializable();
+	return !edited && !IsInParallelMode() && !IsolationIsSerializable();
 }
 
 /* The extension was in another schema before: what was kept there is of no
@@ -521,7 +525,7 @@ load(Cache *cache, KnowledgeKind kind)
 	compiled = find_compiled(slot, set);
 	if (compiled == NULL)
 		source->compile(set, rows);
-	if (may_keep(cache))
+	if (may_keep())
 	{
 		latest = RegisterSnapshot(GetLatestSnapshot());
 		keep = is_latest(cache->schema, source, set, latest);
@@ -565,13 +569,19 @@ knowledge_pin(Oid schema, KnowledgeKind kind)
 	Snapshot snapshot = GetActiveSnapshot();
 	KnowledgeSet *set;
 	SeenBy seen_by;
+	uint64 then;
 
 	/* a statement without a table takes no lock that would do this */
 	AcceptInvalidationMessages();
 	find_relations(cache, kind);
 	check_access(cache, slot);
+	then = slot->changes;
 	knowledge_stamp(&seen_by, snapshot);
-	if (slot->scoped && same_rows(&slot->scoped_by, &seen_by))
+	/* any command may have written unheard, until the transaction ends */
+	if (!slot->guarded)
+		edited = true;
+	if (slot->scoped && slot->scoped_then == slot->changes &&
+		same_rows(&slot->scoped_by, &seen_by))
 		set = slot->scoped;
 	else if (is_kept_good(slot, snapshot))
 		set = slot->kept;
@@ -582,6 +592,7 @@ knowledge_pin(Oid schema, KnowledgeKind kind)
 	}
 	replace_set(&slot->scoped, set);
 	slot->scoped_by = seen_by;
+	slot->scoped_then = then;
 	set->pins++;
 	return set;
 }

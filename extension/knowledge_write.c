@@ -21,6 +21,7 @@
 #include "knowledge_internal.h"
 
 #include "access/htup_details.h"
+#include "access/table.h"
 #include "catalog/pg_constraint.h"
 #include "catalog/pg_namespace.h"
 #include "commands/trigger.h"
@@ -89,6 +90,25 @@ knowledge_is_own(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_BOOL(
 		TransactionIdIsCurrentTransactionId(PG_GETARG_TRANSACTIONID(0)));
+}
+
+bool
+knowledge_is_guarded(Oid relation)
+{
+	Relation table = table_open(relation, AccessShareLock);
+	int found = 0;
+
+	for (int i = 0; table->trigdesc && i < table->trigdesc->numtriggers; i++)
+	{
+		const Trigger *t = &table->trigdesc->triggers[i];
+
+		if (t->tgenabled == TRIGGER_FIRES_ALWAYS &&
+			(strcmp(t->tgname, "knowledge_change") == 0 ||
+			 strcmp(t->tgname, "knowledge_change_row") == 0))
+			found++;
+	}
+	table_close(table, AccessShareLock);
+	return found == 2;
 }
 
 /* ---- the rules as a whole ---------------------------------------------- */

@@ -57,6 +57,9 @@ extern const KnowledgeSource knowledge_chips;
  */
 extern bool knowledge_rules_hold(Oid schema, CtPolicyError *err);
 
+/* Does a table have the triggers that tell of its changes, always enabled? */
+extern bool knowledge_is_guarded(Oid relation);
+
 /* the row and column of an error, as a message of this level */
 extern void knowledge_report(int level, int code, const CtPolicyError *err,
 							 const char *hint);

@@ -68,7 +68,19 @@ BEGIN ATOMIC
 	   AND t.tgfoid = '@extschema@.policy_cache_invalidate()'::regprocedure
 	 WHERE (t.tgenabled = 'A' AND t.tgtype = needed.type
 			AND t.tgqual IS NULL AND t.tgattr::text = '') IS NOT TRUE
+	UNION ALL
+	SELECT r.relation::text,
+		   CASE WHEN t.tgname IS NULL THEN 'trigger policy_consistent is missing'
+				ELSE 'trigger policy_consistent is disabled' END
+	  FROM pg_catalog.unnest(ARRAY[
+				'@extschema@.country_user'::regclass,
+				'@extschema@.country_group_user'::regclass,
+				'@extschema@.policy_regime_user'::regclass,
+				'@extschema@.policy_rule_user'::regclass]) r(relation)
+	  LEFT JOIN pg_catalog.pg_trigger t
+		ON t.tgrelid = r.relation AND t.tgname::text = 'policy_consistent'
+	 WHERE (t.tgenabled IN ('O', 'A')) IS NOT TRUE
 	 ORDER BY 1, 2;
 END;
 COMMENT ON FUNCTION @extschema@.knowledge_check() IS
-'a row for each trigger that is missing or not ENABLE ALWAYS where rules and chips are read: without it sessions go on with what they read before; no row: all is well. ALTER TABLE ... ENABLE ALWAYS TRIGGER mends it';
+'a row for each trigger that is missing or not ENABLE ALWAYS where rules and chips are read: without it every statement reads them anew; and for policy_consistent where it is off, and edits of rules are not checked as a whole; no row: all is well. ALTER TABLE ... ENABLE ALWAYS TRIGGER mends it';

@@ -293,6 +293,37 @@ $two->run("ALTER TABLE policy_rule_user DISABLE TRIGGER ALL;
 	ALTER TABLE policy_rule_user ENABLE ALWAYS TRIGGER knowledge_change;
 	ALTER TABLE policy_rule_user ENABLE ALWAYS TRIGGER knowledge_change_row");
 is($one->run($ask), 'prohibited', 'switching it on again tells the others');
+is($one->run('SELECT * FROM knowledge_check()'), 'policy_rule_user|trigger policy_consistent is disabled', 'the check of edits is still off');
+$two->run('ALTER TABLE policy_rule_user ENABLE TRIGGER policy_consistent');
+is($one->run('SELECT * FROM knowledge_check()'), '', 'and on again');
+
+# nothing is kept while a trigger is off
+my $off  = 'ALTER TABLE policy_rule_user DISABLE TRIGGER ALL';
+my $on   = join '; ', map { "ALTER TABLE policy_rule_user ENABLE ALWAYS TRIGGER $_" } qw(knowledge_change knowledge_change_row policy_consistent);
+my $past = sub { return "UPDATE policy_rule_user SET verdict = '$_[0]' WHERE rule_id = 'cache-test'" };
+$one->run("BEGIN; $off");
+is($one->run($ask), 'prohibited', 'triggers off in a transaction');
+$one->run($past->('notify'));
+is($one->run($ask), 'notify', 'which sees what it writes unheard');
+is($one->run('SAVEPOINT s; ' . $past->('case_by_case')), '', 'an edit');
+is($one->run($ask), 'case_by_case', 'in a subtransaction');
+$one->run('ROLLBACK TO s');
+is($one->run($ask), 'notify', 'that is rolled back');
+$one->run($on);
+is($one->run($ask), 'notify', 'triggers on again');
+$one->run('ROLLBACK');
+is($one->run($ask), 'prohibited', 'and all rolled back');
+$one->run("BEGIN; $ask; $off; " . $past->('notify') . "; $on");
+is($one->run($ask), 'notify', 'off, an edit, on, and nobody asked between');
+$one->run('ROLLBACK');
+is($one->run($ask), 'prohibited', 'rolled back');
+$two->run($off);
+is($one->run($ask), 'prohibited', 'another session has them off');
+$two->run($past->('notify'));
+is($one->run($ask), 'notify', 'its edit is seen');
+$two->run($past->('prohibited') . "; $on");
+is($one->run($ask), 'prohibited', 'and the next, with them on');
+$two->run('ALTER TABLE policy_rule_user ENABLE TRIGGER policy_consistent');
 
 $two->run('SET session_replication_role = replica');
 $two->run("UPDATE policy_rule_user SET verdict = 'case_by_case' WHERE rule_id = 'cache-test'");
