@@ -358,6 +358,10 @@ insert('policy_rule_bundled',
 		  note)
 	],
 	read_csv('policy_rules.csv'), read_csv('scenario_rules.csv'));
+insert('policy_quota_bundled',
+	[qw(quota_id rule_id title limited reference max_pct measure confidence
+		citation url note)],
+	read_csv('quotas.csv'));
 insert('policy_event_bundled',
 	[
 		'event_id',

@@ -67,6 +67,12 @@ SELECT o.relation, o.key,
 	  FROM @extschema@.policy_event_user u
 	  LEFT JOIN @extschema@.policy_event_bundled b
 			USING (event_id)
+	UNION ALL
+	SELECT 'policy_quota'::text, u.quota_id, u.hidden, u.bundled_then,
+		   pg_catalog.to_jsonb(b)
+	  FROM @extschema@.policy_quota_user u
+	  LEFT JOIN @extschema@.policy_quota_bundled b
+			USING (quota_id)
   ) o
  WHERE (o.bundled_then IS NOT NULL OR o.bundled_now IS NOT NULL)
    AND (o.bundled_now OPERATOR(pg_catalog.@>) o.bundled_then) IS NOT TRUE;

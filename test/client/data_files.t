@@ -63,7 +63,7 @@ is($?, 0, 'csv2sql.pl succeeds');
 (my $values = $sql) =~ s/^INSERT INTO \@extschema\@\.\w+ //mg;
 unlike($values, qr/\@ext|MODULE_PATHNAME|\\/, 'nothing to be replaced');
 my $inserts = () = $sql =~ /^INSERT INTO/mg;
-is($inserts, 10, 'ten tables');
+is($inserts, 11, 'eleven tables');
 
 # Mutilated copies of the files
 sub try_file

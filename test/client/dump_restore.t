@@ -43,7 +43,7 @@ sub cleanup
 my ($status, $output) =
   sql('postgres', 'SELECT rolsuper FROM pg_roles WHERE rolname = current_user');
 plan skip_all => 'needs a superuser' if $status or $output !~ /^t/;
-plan tests => 21;
+plan tests => 22;
 
 END
 {
@@ -85,6 +85,8 @@ INSERT INTO $s.policy_rule (rule_id, regime, effective_from, precedence,
 	'case_by_case');
 INSERT INTO $s.policy_event (event_id, on_date, event, rule_id)
 VALUES ('mine-1', '2026-01-01', 'x', 'mine_1');
+INSERT INTO $s.policy_quota (quota_id, rule_id, limited, reference, max_pct)
+VALUES ('mine_1', 'mine_1', 'XW', 'US', 10);
 };
 ($status, $output) = sql($from, $write, $owner);
 is($status, 0, 'and writes every relation') or diag $output;
@@ -104,7 +106,7 @@ is($status, 0, 'pg_dump') or diag $output;
 is($status, 0, 'restore into another database') or diag $output;
 
 for my $relation (qw(country country_group source chip chip_alias chip_family
-	price policy_regime policy_rule policy_event))
+	price policy_regime policy_rule policy_event policy_quota))
 {
 	my $query = "SELECT to_jsonb(v) FROM $s.$relation v ORDER BY 1;
 		SELECT to_jsonb(u) FROM $s.${relation}_user u ORDER BY 1;";

@@ -31,6 +31,11 @@ my %plain = (
 			  confidence citation url note)
 		]
 	],
+	quotas => [
+		'policy_quota',
+		[qw(quota_id rule_id title limited reference max_pct measure confidence
+			citation url note)]
+	],
 	policy_events => [
 		'policy_event',
 		[qw(event_id on_date actor event chips_affected rule_id citation url)]

@@ -80,7 +80,7 @@ my @reads = (
 	map({ [qq{SELECT pg_catalog.bool_or(true) FROM $s.$_;},
 			$_ eq 'chip_family' || $_ eq 'price' ? qr/^t?$/ : 't', "view $_"] }
 		qw(chip chip_alias chip_family price source country country_group policy_regime policy_rule
-		policy_event)));
+		policy_event policy_quota)));
 my @writes = (
 	[qq{INSERT INTO $s.source (source_id, publisher) VALUES ('me', 'Me');
 		INSERT INTO $s.chip (chip, vendor, vendor_country, spec, source_id)
