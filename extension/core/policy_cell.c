@@ -25,9 +25,10 @@ route_from(const CtPolicy *p, int ships_from, int destination)
 {
 	if (ships_from < 0)
 		return CT_ROUTE_ANY;
-	if (same_place(p, ships_from, destination))
-		return CT_ROUTE_TRANSFER;
-	return ships_from == p->home ? CT_ROUTE_EXPORT : CT_ROUTE_REEXPORT;
+	if (ships_from == p->home)
+		return CT_ROUTE_EXPORT;
+	return same_place(p, ships_from, destination) ? CT_ROUTE_TRANSFER
+												  : CT_ROUTE_REEXPORT;
 }
 
 /* the place of shipment that follows from a given route, -1 unknown */
