@@ -242,7 +242,8 @@ typedef struct CtOutcomes
 {
 	bool nothing[CT_MAX_REGIMES]; /* by range: no row may match */
 	uint8_t *decides;             /* by candidate */
-	uint32_t missing;             /* facts on which the outcomes hang */
+	int certain[CT_MAX_REGIMES];  /* by range: decides if no undecided row
+								   * matches */
 } CtOutcomes;
 
 #define CT_NO_ROW (-1)
@@ -251,6 +252,9 @@ extern void ct_question_begin(CtQuestion *q, CtDecider *d, const CtCell *cell,
 							  const GpuSpec *spec);
 extern void ct_find_outcomes(CtQuestion *q, CtOutcomes *out);
 extern CtAnswer ct_outcomes_answer(const CtQuestion *q, const CtOutcomes *out);
+
+/* the facts that would settle the verdict */
+extern uint32_t ct_outcomes_missing(CtQuestion *q, const CtOutcomes *out);
 
 /* the verdict of a candidate of a range, CT_NO_ANSWER where it is none */
 extern int ct_rank(const CtQuestion *q, const CtRange *range, int candidate);

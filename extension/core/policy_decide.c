@@ -227,7 +227,10 @@ find_chain(CtQuestion *q, const CtRange *range, int target)
 	return serves[target];
 }
 
-/* The facts that leave undecided the rows of the chains that serve target. */
+/*
+ * The facts that leave undecided the rows of the chains that serve target.
+ * Where one gate of a row is open for certain, the others do not matter.
+ */
 static uint32_t
 missing_on_chains(CtQuestion *q, const CtRange *range, int target)
 {
@@ -240,12 +243,15 @@ missing_on_chains(CtQuestion *q, const CtRange *range, int target)
 	for (int i = target; i >= range->first; i--)
 	{
 		const CtCandidate *c = &q->cell->candidates[i];
+		bool open = false;
 
 		if (!on_chain[i])
 			continue;
 		if (truth(q, i) == CT_UNKNOWN)
 			missing |= missing_of(q, i);
-		for (int k = 0; k < c->ngates; k++)
+		for (int k = 0; k < c->ngates && !open; k++)
+			open = matches(q, q->cell->gates[c->gate + k]) == CT_TRUE;
+		for (int k = 0; k < c->ngates && !open; k++)
 		{
 			int gate = q->cell->gates[c->gate + k];
 
@@ -257,25 +263,16 @@ missing_on_chains(CtQuestion *q, const CtRange *range, int target)
 
 static void
 find_regime_outcomes(CtQuestion *q, const CtRange *range, CtOutcomes *out,
-					 bool *nothing)
+					 int certain)
 {
-	int certain;
-
-	find_brought(q, range);
-	certain = find_certain(q, range);
-	*nothing = certain == CT_NO_ROW;
 	for (int i = range->first; i < range->end; i++)
 	{
 		const CtCandidate *c = &q->cell->candidates[i];
 
 		q->d->possible[i] = truth(q, i) != CT_FALSE &&
 							any_gate(q, c, q->d->possible);
-		if (!q->d->possible[i] || outranks(q, certain, i) ||
-			!find_chain(q, range, i))
-			continue;
-		out->decides[i] = true;
-		if (i != certain)
-			out->missing |= missing_on_chains(q, range, i);
+		out->decides[i] = q->d->possible[i] && !outranks(q, certain, i) &&
+						  find_chain(q, range, i);
 	}
 }
 
@@ -284,9 +281,15 @@ ct_find_outcomes(CtQuestion *q, CtOutcomes *out)
 {
 	memset(out, 0, sizeof(*out));
 	out->decides = q->d->decides;
-	memset(out->decides, 0, (size_t) q->cell->n);
 	for (int k = 0; k < q->cell->nranges; k++)
-		find_regime_outcomes(q, &q->cell->ranges[k], out, &out->nothing[k]);
+	{
+		const CtRange *range = &q->cell->ranges[k];
+
+		find_brought(q, range);
+		out->certain[k] = find_certain(q, range);
+		out->nothing[k] = out->certain[k] == CT_NO_ROW;
+		find_regime_outcomes(q, range, out, out->certain[k]);
+	}
 }
 
 bool
@@ -332,6 +335,23 @@ strictest(CtAnswer *answer, int low, int high)
 		answer->at_worst = (uint8_t) high;
 }
 
+static void
+range_bounds(const CtQuestion *q, const CtOutcomes *out, int k, int *low,
+			 int *high)
+{
+	const CtRange *range = &q->cell->ranges[k];
+
+	*low = UINT8_MAX;
+	*high = CT_NO_ANSWER;
+	if (out->nothing[k])
+		widen(CT_NO_ANSWER, low, high);
+	for (int i = range->first; i < range->end; i++)
+	{
+		if (out->decides[i])
+			widen(ct_rank(q, range, i), low, high);
+	}
+}
+
 /* Regimes are independent: the bounds of the strictest are those of each. */
 CtAnswer
 ct_outcomes_answer(const CtQuestion *q, const CtOutcomes *out)
@@ -340,20 +360,77 @@ ct_outcomes_answer(const CtQuestion *q, const CtOutcomes *out)
 
 	for (int k = 0; k < q->cell->nranges; k++)
 	{
-		const CtRange *range = &q->cell->ranges[k];
-		int low = UINT8_MAX;
-		int high = CT_NO_ANSWER;
+		int low;
+		int high;
 
-		if (out->nothing[k])
-			widen(CT_NO_ANSWER, &low, &high);
-		for (int i = range->first; i < range->end; i++)
-		{
-			if (out->decides[i])
-				widen(ct_rank(q, range, i), &low, &high);
-		}
+		range_bounds(q, out, k, &low, &high);
 		strictest(&answer, low, high);
 	}
 	return answer;
+}
+
+/* the least that the other regimes ask for in every case */
+static int
+floor_beside(const CtQuestion *q, const CtOutcomes *out, int range)
+{
+	int floor = CT_NO_ANSWER;
+
+	for (int k = 0; k < q->cell->nranges; k++)
+	{
+		int low;
+		int high;
+
+		range_bounds(q, out, k, &low, &high);
+		if (k != range && low > floor)
+			floor = low;
+	}
+	return floor;
+}
+
+static int
+greater(int a, int b)
+{
+	return a > b ? a : b;
+}
+
+/* Does the verdict change where the target decides in place of another? */
+static bool
+verdict_hangs_on(const CtQuestion *q, const CtOutcomes *out, int k, int floor,
+				 int target)
+{
+	const CtRange *range = &q->cell->ranges[k];
+	int rank = greater(ct_rank(q, range, target), floor);
+
+	if (out->nothing[k] && rank != floor)
+		return true;
+	for (int i = range->first; i < range->end; i++)
+	{
+		if (out->decides[i] && outranks(q, target, i) &&
+			greater(ct_rank(q, range, i), floor) != rank)
+			return true;
+	}
+	return false;
+}
+
+uint32_t
+ct_outcomes_missing(CtQuestion *q, const CtOutcomes *out)
+{
+	uint32_t missing = 0;
+
+	for (int k = 0; k < q->cell->nranges; k++)
+	{
+		const CtRange *range = &q->cell->ranges[k];
+		int floor = floor_beside(q, out, k);
+
+		for (int i = range->first; i < range->end; i++)
+		{
+			if (out->decides[i] && i != out->certain[k] &&
+				verdict_hangs_on(q, out, k, floor, i) &&
+				find_chain(q, range, i))
+				missing |= missing_on_chains(q, range, i);
+		}
+	}
+	return missing;
 }
 
 static CtAnswer

@@ -18,7 +18,7 @@ typedef struct Contender
 {
 	const CtRuleRow *row; /* NULL: no row of the range matches */
 	int verdict;
-	int rank;
+	int rank; /* CT_NO_ANSWER: the row lifts, and answers nothing alone */
 	int range;
 } Contender;
 
@@ -53,10 +53,15 @@ contender(const CtQuestion *q, int range, int candidate)
 	return c;
 }
 
-/* In every other regime there is an outcome that this one outweighs. */
+/*
+ * In every other regime there is an outcome that this one outweighs; and one
+ * of them answers, where this one does not.
+ */
 static bool
 may_decide(const CtQuestion *q, const CtOutcomes *out, const Contender *c)
 {
+	bool answered = c->rank != CT_NO_ANSWER;
+
 	for (int k = 0; k < q->cell->nranges; k++)
 	{
 		const CtRange *range = &q->cell->ranges[k];
@@ -64,19 +69,22 @@ may_decide(const CtQuestion *q, const CtOutcomes *out, const Contender *c)
 
 		if (k == c->range)
 			continue;
-		for (int i = range->first; i < range->end && !outweighs; i++)
+		for (int i = range->first; i < range->end; i++)
 		{
 			Contender other;
 
 			if (!out->decides[i])
 				continue;
 			other = contender(q, k, i);
-			outweighs = comes_before(c, &other);
+			if (!comes_before(c, &other))
+				continue;
+			outweighs = true;
+			answered |= other.rank != CT_NO_ANSWER;
 		}
 		if (!outweighs)
 			return false;
 	}
-	return true;
+	return answered;
 }
 
 static void
@@ -152,7 +160,7 @@ ct_decide_fully(CtDecider *decider, const GpuSpec *spec, int destination,
 	ct_find_outcomes(&q, &out);
 	decision->answer = ct_outcomes_answer(&q, &out);
 	if (decision->answer.at_best != decision->answer.at_worst)
-		decision->missing = out.missing;
+		decision->missing = ct_outcomes_missing(&q, &out);
 	find_rules(&q, &out, decision);
 	find_unasked(&q, decision);
 

@@ -49,6 +49,8 @@ enum
 	LETTER,
 	EXTRA,
 	EXTRA_LIFTED,
+	SECOND,
+	ALLIED,
 	RULES
 };
 
@@ -79,7 +81,7 @@ reset_rules(void)
 	rules[BASE].spec_test = "tpp >= 4800";
 	rules[BASE].eccn = "3A090.a";
 	rules[BASE].effective_from = DAY(2023, 11, 17);
-	rule(EXCEPTION, "exception", "law", 20, "base", "*",
+	rule(EXCEPTION, "exception", "law", 20, "base|second", "*",
 		 CT_VERDICT_CASE_BY_CASE);
 	rules[EXCEPTION].spec_test = "bw < 6500";
 	rules[EXCEPTION].route = "export";
@@ -99,6 +101,11 @@ reset_rules(void)
 	rule(EXTRA_LIFTED, "extra_lifted", "extra", 20, "extra", "*",
 		 CT_VERDICT_NONE);
 	rules[EXTRA_LIFTED].applies_when = "attest=designer_approved";
+	rule(SECOND, "second", "law", 10, NULL, "D:5",
+		 CT_VERDICT_PRESUMPTION_DENIAL);
+	rules[SECOND].spec_test = "hbm and die >= 100";
+	rule(ALLIED, "allied", "extra", 30, "extra", "CN", CT_VERDICT_NONE);
+	rules[ALLIED].hq = "A:5";
 }
 
 static void *
@@ -216,6 +223,9 @@ test_gate_and_precedence(void)
 	d = decide(&deal, BIG, "CN", TODAY);
 	check(d.route == CT_ROUTE_TRANSFER, "China and Hong Kong are one place",
 		  "");
+	deal = ordinary();
+	d = decide(&deal, BIG, "US", TODAY);
+	check(d.route == CT_ROUTE_EXPORT, "from the US it is an export", "");
 }
 
 static void
@@ -243,6 +253,44 @@ test_unknown_facts(void)
 	d = decide(&deal, SMALL, "CN", TODAY);
 	check(decides(&d, CT_VERDICT_NONE, SCOPE) && d.missing == 0,
 		  "a fact that decides nothing is not missing", "");
+}
+
+/* missing names what the verdict hangs on, and nothing else that is unknown */
+static void
+test_missing(void)
+{
+	CtDeal deal = ordinary();
+	CtDecision d;
+	CtError err;
+	const char *names[] = {"H20"};
+	CtItem item = {names, 1, "NVIDIA", "US"};
+
+	d = decide(&deal, "hbm fp16=989.5", "CN", TODAY);
+	check(d.nrules == 2 && d.missing == CT_FIELD_BIT(CT_BW),
+		  "not what a second base row waits for, where the first holds", "");
+	d = decide(&deal, "hbm fp16=1 bw=1", "CN", TODAY);
+	check(d.answer.at_worst == CT_VERDICT_CASE_BY_CASE &&
+			  d.missing == CT_FIELD_BIT(CT_DIE),
+		  "but where it alone may hold", "");
+	deal.item = &item;
+	deal.seller_state = CT_FACT_UNKNOWN;
+	d = decide(&deal, UNKNOWN_BW, "CN", TODAY);
+	check(d.answer.at_best == CT_VERDICT_CASE_BY_CASE &&
+			  d.answer.at_worst == CT_VERDICT_PROHIBITED &&
+			  d.missing == (CT_FIELD_BIT(CT_BW) | CT_MISSING_SELLER),
+		  "facts of two regimes", "");
+	(void) ct_facts_parse("seller_role=foundry", 19, &deal.facts, &err);
+	d = decide(&deal, UNKNOWN_BW, "CN", TODAY);
+	check(d.answer.at_best == CT_VERDICT_PRESUMPTION_DENIAL &&
+			  d.missing == CT_MISSING_SELLER,
+		  "not those of one that a third outweighs in every case", "");
+	deal.nregimes = 1;
+	deal.regimes[0] = 2;
+	deal.hq_state = CT_FACT_UNKNOWN;
+	d = decide(&deal, SMALL, "CN", TODAY);
+	check(d.answer.at_best == CT_NO_ANSWER && d.nrules == 1 &&
+			  d.rules[0] == &rules[EXTRA] && d.missing == CT_MISSING_HQ,
+		  "a row that lifts and answers nothing alone is not named", "");
 }
 
 static void
@@ -523,6 +571,7 @@ main(void)
 	test_countries();
 	test_gate_and_precedence();
 	test_unknown_facts();
+	test_missing();
 	test_transaction_facts();
 	test_given_facts();
 	test_eccn();
