@@ -35,13 +35,6 @@ CHIP_COLUMNS = {"int4": "int4_tops", "fp4": "fp4_tflops", "fp6": "fp6_tflops",
                 "transistors": "transistors_bn", "tdp": "tdp_w"}
 
 
-def truth_and(values):
-    values = list(values)
-    if False in values:
-        return False
-    return None if None in values else True
-
-
 def words(text):
     return [w.strip() for w in text.split("|") if w.strip()]
 
@@ -49,8 +42,10 @@ def words(text):
 class Item:
     """What is shipped: a bare spec, or a named chip."""
 
-    def __init__(self, spec, names=(), vendor=None, vendor_country=None):
+    def __init__(self, spec, names=(), vendor=None, vendor_country=None,
+                 packages=1):
         self.spec = spec
+        self.packages = packages
         self.names = list(names)
         self.vendor = vendor
         self.vendor_country = vendor_country
@@ -75,6 +70,9 @@ class Answer:
         self.verdict = self.at_best = self.at_worst = None
         self.rules = set()      # rules that may decide
         self.eccn = None
+        self.fee = (None, None)
+        self.missing = set()
+        self.assumed = None
         self.mixed = False      # answered in some worlds only
 
 
@@ -113,7 +111,9 @@ class Policy:
         for row in read_csv(folder, "chips.csv"):
             names = [row["chip"]] + words(row["aliases"])
             self.chips[row["chip"]] = Item(chip_spec(row), names, row["vendor"],
-                                           row["vendor_country_iso2"])
+                                           row["vendor_country_iso2"],
+                                           int(row.get("packages") or 1))
+        self.on_day = {}        # what was worked out before
         self.members = {}
         self.spec_tests = {}
 
@@ -126,12 +126,12 @@ class Policy:
     # ------------------------------------------------------- group algebra
 
     def group(self, name, date):
-        found = set()
-        for row in self.groups:
-            if row["group"] == name and row["valid_from"] <= date and \
-                    (not row["valid_to"] or date <= row["valid_to"]):
-                found.add(row["country_iso2"])
-        return found
+        if (name, date) not in self.on_day:
+            self.on_day[name, date] = set(
+                row["country_iso2"] for row in self.groups
+                if row["group"] == name and row["valid_from"] <= date and
+                (not row["valid_to"] or date <= row["valid_to"]))
+        return self.on_day[name, date]
 
     def is_member(self, country, expression, date):
         """Left to right, one level: | and + add, - takes away."""
@@ -177,17 +177,35 @@ class Policy:
             self.spec_tests[key] = specs.matches(item.spec, query)
         return self.spec_tests[key]
 
+    def own_tests(self, rule, case, facts):
+        """Everything but the gate: what is tested and how it comes out."""
+        yield "destination", self.country_test(rule["destinations"],
+                                               case.destination, case.date)
+        yield "hq", self.country_test(rule["hq"], facts["hq"], case.date)
+        yield "ships_from", self.country_test(rule["ships_from"],
+                                              facts["ships_from"], case.date)
+        yield "route", value_test(rule["route"], facts["route"])
+        yield "seller", value_test(rule["seller"], facts["seller"])
+        yield "product", product_test(rule["product"], case.item)
+        yield "given", given_test(rule["applies_when"], facts)
+        yield "spec", self.spec_test(case.item, rule["spec_test"])
+
     def own_test(self, rule, case, facts):
-        """Everything but the gate."""
-        return truth_and([
-            self.country_test(rule["destinations"], case.destination, case.date),
-            self.country_test(rule["hq"], facts["hq"], case.date),
-            self.country_test(rule["ships_from"], facts["ships_from"], case.date),
-            value_test(rule["route"], facts["route"]),
-            value_test(rule["seller"], facts["seller"]),
-            product_test(rule["product"], case.item),
-            self.spec_test(case.item, rule["spec_test"]),
-            given_test(rule["applies_when"], facts)])
+        truth = True
+        for _, value in self.own_tests(rule, case, facts):
+            if value is False:
+                return False
+            truth = None if value is None else truth
+        return truth
+
+    def unknown_to(self, rule, case, facts):
+        """The facts that leave a rule's own test undecided."""
+        found = set(name for name, value in self.own_tests(rule, case, facts)
+                    if value is None)
+        if "spec" in found:
+            found.remove("spec")
+            found |= specs.unknown_in(case.item.spec, rule["spec_test"])
+        return found
 
     def country_test(self, expression, country, date):
         if not expression:
@@ -197,13 +215,21 @@ class Policy:
         return self.is_member(country, expression, date)
 
     def live(self, date):
-        return [r for r in self.rules if r["effective_from"] <= date and
+        if date not in self.on_day:
+            self.on_day[date] = [
+                r for r in self.rules if r["effective_from"] <= date and
                 (not r["effective_to"] or date <= r["effective_to"])]
+        return self.on_day[date]
 
     # ------------------------------------------------------------------ ECCN
 
     def eccns(self, item, date):
         """Every ECCN that the item may have on a day."""
+        if (item.text, date) not in self.on_day:
+            self.on_day[item.text, date] = self.find_eccns(item, date)
+        return self.on_day[item.text, date]
+
+    def find_eccns(self, item, date):
         rows, tests = [], []
         for rule in self.live(date):
             if rule["regime"] == "us_bis" and rule["spec_test"] and \
@@ -221,34 +247,67 @@ class Policy:
 
     # -------------------------------------------------------------- decision
 
-    def regime_outcomes(self, regime, case, facts):
-        """Every rule that may decide in a regime, None for no answer."""
+    def regime_worlds(self, regime, case, facts):
+        """
+        The rows whose test is not false, and the rule that decides in each
+        world, None for no answer; a world says which of the rows hold.
+        """
         rows = [r for r in self.live(case.date) if r["regime"] == regime]
         rows.sort(key=lambda r: int(r["precedence"]))
         rows_tests = [(r, self.own_test(r, case, facts)) for r in rows]
         rows_tests = [(r, t) for r, t in rows_tests if t is not False]
-        outcomes = []
+        decides = {}
         for world in worlds([t for _, t in rows_tests]):
             matching = {}
             for (rule, _), holds in zip(rows_tests, world):
                 bases = words(rule["overrides"])
                 if holds and (not bases or any(b in matching for b in bases)):
                     matching[rule["rule_id"]] = rule
-            rule = strictest_row(matching.values()) if matching else None
-            if rule not in outcomes:
-                outcomes.append(rule)
-        return outcomes
+            decides[world] = strictest_row(matching.values()) if matching else None
+        return [r for r, _ in rows_tests], decides
+
+    def rank(self, regime, rule):
+        """Of an outcome; -1 for no answer."""
+        if rule is None or (rule["verdict"] == "none" and
+                            not self.has_scope(regime)):
+            return -1
+        return VERDICTS.index(rule["verdict"])
+
+    def missing(self, regimes, per_regime, case, facts):
+        """
+        The facts that leave undecided some row on which the verdict hangs:
+        there is a world in which the verdict is another if that row alone
+        turns out otherwise.
+        """
+        ranks = [{world: self.rank(regime, rule) for world, rule in decides.items()}
+                 for regime, (_, decides) in zip(regimes, per_regime)]
+        hangs_on = []
+        for k, (rows, _) in enumerate(per_regime):
+            others = max([min(r.values()) for i, r in enumerate(ranks) if i != k],
+                         default=-1)
+            for world, rank in ranks[k].items():
+                for i, rule in enumerate(rows):
+                    turned = world[:i] + (not world[i],) + world[i + 1:]
+                    other = ranks[k].get(turned, rank)
+                    if other != rank and max(other, rank) > others and \
+                            rule not in hangs_on:
+                        hangs_on.append(rule)
+        return set().union(*[self.unknown_to(r, case, facts) for r in hangs_on])
 
     def has_scope(self, regime):
-        return any(r["regime"] == regime and int(r["precedence"]) == 0
-                   for r in self.rules)
+        if regime not in self.on_day:
+            self.on_day[regime] = any(
+                r["regime"] == regime and int(r["precedence"]) == 0
+                for r in self.rules)
+        return self.on_day[regime]
 
     def decide(self, case):
         regimes = case.regimes or DEFAULT_REGIMES
         facts = transaction_facts(case)
-        per_regime = [self.regime_outcomes(r, case, facts) for r in regimes]
+        per_regime = [self.regime_worlds(r, case, facts) for r in regimes]
         deciding, answered, silent = [], False, False
-        for combination in itertools.product(*per_regime):
+        for combination in itertools.product(*[
+                outcomes(decides) for _, decides in per_regime]):
             rule = self.strictest_regime(regimes, combination)
             if rule is None:
                 silent = True
@@ -257,6 +316,7 @@ class Policy:
                 if rule not in deciding:
                     deciding.append(rule)
         answer = Answer()
+        answer.assumed = assumed(case, facts)
         item_eccns = self.eccns(case.item, case.date)
         if not answered:
             answer.eccn = only(item_eccns)
@@ -268,6 +328,11 @@ class Policy:
         answer.rules = set(r["rule_id"] for r in deciding)
         if answer.at_best == answer.at_worst and not silent:
             answer.verdict = answer.at_best
+        else:
+            answer.missing = self.missing(regimes, per_regime, case, facts)
+        if len(deciding) == 1:
+            answer.fee = (deciding[0]["fee_pct"] or None,
+                          deciding[0]["fee_basis"] or None)
         shown = set()
         for rule in deciding:
             own = rule["eccn"].startswith("3A090")
@@ -290,6 +355,15 @@ class Policy:
                                     int(a[0]["precedence"]) == 0, a[1],
                                     a[0]["rule_id"]))
         return answers[0][0]
+
+
+def outcomes(decides):
+    """The different rules of all worlds."""
+    found = []
+    for rule in decides.values():
+        if rule not in found:
+            found.append(rule)
+    return found
 
 
 def only(values):
@@ -371,6 +445,18 @@ def transaction_facts(case):
         facts["third"]["design"] = [
             "domestic" if case.item.vendor_country == "CN" else "foreign"]
     return facts
+
+
+def assumed(case, facts):
+    """What stood in for the facts that were left out, in one text."""
+    found = ["%s=%s" % (name, facts[name]) for name in ("hq", "ships_from", "route")
+             if getattr(case, name) == LEFT_OUT and facts[name] is not None]
+    if case.seller == LEFT_OUT:
+        found.append('seller="%s"' % case.item.vendor if case.item.names
+                     else "seller=nobody")
+    if case.item.packages > 1:
+        found.append("board of %d divided to one package" % case.item.packages)
+    return " ".join(found) or None
 
 
 # ------------------------------------------------------------------ selftest

@@ -63,6 +63,12 @@ class Tap:
         if not good:
             self.wrong[name].append(note)
 
+    def add(self, other):
+        """What another run has seen of the same tests."""
+        for name in self.names:
+            self.seen[name] += other.seen[name]
+            self.wrong[name] += other.wrong[name]
+
     def close(self):
         print("1..%d" % len(self.names))
         for number, name in enumerate(self.names, 1):

@@ -502,6 +502,22 @@ def matches(spec, query):
     return evaluate(spec, parse_query(query))
 
 
+def unknown_in(spec, query):
+    """Unknown fields in the parts of a query that leave it undecided."""
+    return unknown_below(spec, parse_query(query))
+
+
+def unknown_below(spec, tree):
+    if evaluate(spec, tree) is not None:
+        return set()
+    if tree[0] in ("and", "or", "not"):
+        return set().union(*[unknown_below(spec, t) for t in tree[1:]])
+    found = read_fields(tree) & undecided_fields(spec)
+    if tpp(spec) is not None:
+        found -= set(RATES)
+    return found
+
+
 def undecided_fields(spec):
     """Fields of which more could be learnt: unknown, or an imprecise date."""
     found = set(f for f in NUMBERS + FLAGS + ["released"] if f not in spec)
