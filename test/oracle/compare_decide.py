@@ -88,7 +88,7 @@ class Generator:
             for n in c.names)]
         self.specs = [decide.Item(self.plausible_spec()) for _ in range(1500)]
         self.countries = sorted(set(r["country_iso2"] for r in policy.groups)
-                                | {"BR", "CL", "TH", "MA", "PH", "ID", "US"})
+                                | {"BR", "CL", "TH", "MA", "PH", "ID", "US", "MY"})
         self.edges = self.rule_edges()
 
     def plausible_spec(self):

@@ -113,7 +113,8 @@ class Policy:
             self.chips[row["chip"]] = Item(chip_spec(row), names, row["vendor"],
                                            row["vendor_country_iso2"],
                                            int(row.get("packages") or 1))
-        self.on_day = {}        # what was worked out before
+        self.on_day = {}        # what was worked out before of the rules
+        self.members_on_day = {}        # of the groups
         self.members = {}
         self.spec_tests = {}
 
@@ -126,12 +127,12 @@ class Policy:
     # ------------------------------------------------------- group algebra
 
     def group(self, name, date):
-        if (name, date) not in self.on_day:
-            self.on_day[name, date] = set(
+        if (name, date) not in self.members_on_day:
+            self.members_on_day[name, date] = set(
                 row["country_iso2"] for row in self.groups
                 if row["group"] == name and row["valid_from"] <= date and
                 (not row["valid_to"] or date <= row["valid_to"]))
-        return self.on_day[name, date]
+        return self.members_on_day[name, date]
 
     def is_member(self, country, expression, date):
         """Left to right, one level: | and + add, - takes away."""
