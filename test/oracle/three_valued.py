@@ -34,7 +34,8 @@ TESTS = ["a known answer is that of every completion",
          "every completion lies within the bounds",
          "at_best is reached", "at_worst is reached",
          "missing names blanked facts only",
-         "an answer that is not known names what is missing"]
+         "an answer that is not known names what is missing",
+         "export_verdict says what export_decision says"]
 VERDICTS = ["none", "notify", "discouraged", "presumption_approval",
             "case_by_case", "presumption_denial", "prohibited"]
 BITS = {"fp4": 4, "fp8": 8, "int8": 8, "fp16": 16, "tf32": 19, "fp32": 32}
@@ -53,7 +54,11 @@ CREATE TEMP TABLE blank_case (n int, s text, destination text, on_date date,
 	hq text, ships_from text, route text, seller text, regimes text[], facts text);
 %s
 COPY (SELECT n, d.verdict::text, d.at_best::text, d.at_worst::text,
-			 array_to_string(d.missing, ' ')
+			 array_to_string(d.missing, ' '),
+			 export_verdict(c.s::gpu_spec, destination, on_date,
+				hq => hq, ships_from => ships_from, route => route,
+				seller => seller, regimes => c.regimes, facts => c.facts)
+				IS NOT DISTINCT FROM d.verdict
 	  FROM (SELECT DISTINCT * FROM blank_case) c
 	  CROSS JOIN LATERAL export_decision(c.s::gpu_spec, destination, on_date,
 		hq => hq, ships_from => ships_from, route => route, seller => seller,
@@ -269,11 +274,12 @@ class Generator:
         return done, filled
 
 
-def ask(lines):
+def ask(lines, tap):
     """Answers by number, as rank sets: (verdict, at_best, at_worst, missing)."""
     answers = {}
-    for n, verdict, best, worst, missing in session.run(
+    for n, verdict, best, worst, missing, same in session.run(
             SCRIPT % session.copy_in("blank_case", lines)):
+        tap.same(TESTS[6], same == "t", "case " + n)
         answers.setdefault(int(n), []).append(
             (verdict, best, worst, missing.split() if missing else []))
     return answers
@@ -324,12 +330,12 @@ def main():
         lines.append(cases[n].line(2 * n, *asked[n]))
         for _ in range(FIRST):
             lines.append(cases[n].line(2 * n + 1, *generator.complete(cases[n], *asked[n])))
-    answers = ask(lines)
+    answers = ask(lines, tap)
     for n, case in cases.items():
         checker.judge(n, case, lines_of(case, n, asked[n]), answers[2 * n][0], answers[2 * n + 1])
     open_cases = [n for n in cases if checker.unreached(n, answers[2 * n][0])]
     more = ask([cases[n].line(n, *generator.complete(cases[n], *asked[n]))
-                for n in open_cases for _ in range(MORE)]) if open_cases else {}
+                for n in open_cases for _ in range(MORE)], tap) if open_cases else {}
     for n in cases:
         answer = answers[2 * n][0]
         if n in more:
