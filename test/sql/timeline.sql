@@ -3,7 +3,7 @@
 -- assurances of 2025-07-15, licences of 2025-08-08, 87 FR 62186 (2022-10-21),
 -- 88 FR 73458 (2023-11-17), 91 FR 1684 (2026-01-15).
 BEGIN;
-SELECT plan(62);
+SELECT plan(70);
 
 CREATE TEMP TABLE step (chip text, valid_from date, verdict verdict, rule text);
 INSERT INTO step VALUES
@@ -83,6 +83,46 @@ SELECT is_empty('SELECT chip, valid_from FROM line WHERE valid_to < valid_from',
 SELECT is_empty($$SELECT chip, valid_from FROM line WHERE next_from IS NOT NULL
 	AND (verdict, at_best, at_worst, rule) IS NOT DISTINCT FROM (next_verdict, next_best, next_worst, next_rule)$$,
 	'each step changes the verdict or the rule');
+
+-- to today, for every chip named
+SELECT is_empty($$SELECT c.chip FROM (SELECT DISTINCT chip FROM step UNION SELECT 'MI308X') AS c,
+		policy_timeline(c.chip, 'CN') AS t
+	GROUP BY c.chip HAVING min(t.valid_from) <> '2022-01-01' OR max(t.valid_to) <> CURRENT_DATE
+		OR sum(t.valid_to - t.valid_from + 1) <> CURRENT_DATE - '2022-01-01'::date + 1
+		OR range_agg(daterange(t.valid_from, t.valid_to, '[]')) <> datemultirange(daterange('2022-01-01', CURRENT_DATE, '[]'))$$,
+	'the ranges of each tile the days to today');
+SELECT is((SELECT count(DISTINCT chip) FROM step), 10::bigint, 'ten chips beside MI308X');
+
+-- H20 stands below both limits of 2023 (TPP 2368, density 2.91) and 2022 (no 4800)
+SELECT is_empty($$SELECT d::date FROM generate_series('2022-01-01', CURRENT_DATE, '1 day'::interval) AS d
+	WHERE eccn('H20', d::date) IS DISTINCT FROM 'not 3A090'$$, 'H20 is under 3A090 on no day');
+SELECT is_empty($$SELECT place, party, t.eccn FROM unnest('{CN,HK,MO,RU,IR,SA,VN,DE,KP}'::text[]) AS place,
+		unnest('{CN,DE,US}'::text[]) AS party,
+		policy_timeline('H20', place, hq => party, regimes => '{us_bis,us_bis_unenforced}', from_date => '2016-01-01') AS t
+	WHERE t.eccn IS DISTINCT FROM 'not 3A090'$$, 'nor by any rule that answers');
+
+-- the embargoes of part 746: Iran, Cuba, North Korea, Syria before 2022, Russia
+-- since 2022-02-24, Belarus since 2022-03-02
+SELECT is_empty(format($$SELECT c.chip, p.place, t.valid_from, t.at_best FROM chip AS c,
+		(VALUES ('IR', '2022-01-01'::date), ('CU', '2022-01-01'), ('KP', '2022-01-01'), ('SY', '2022-01-01'),
+				('RU', '2022-02-24'), ('BY', '2022-03-02')) AS p (place, since),
+		policy_timeline(c.chip, p.place, from_date => p.since, hq => %L) AS t
+	WHERE t.at_best IS NULL OR t.at_best <= 'none'$$, hq),
+	format('no chip goes freely to an embargoed country (party in %s)', hq))
+FROM (VALUES ('RU'), ('US')) AS v (hq);
+
+-- Today no answer waits for what nobody can know: the ordinary case stands in
+-- for the parties, and a full specification settles the rest.
+CREATE TEMP TABLE today AS
+	SELECT c.chip, place, e.verdict, e.missing, e.scope_note,
+		tpp(c.spec) IS NOT NULL AND die(c.spec) IS NOT NULL AND bw(c.spec) IS NOT NULL AND io(c.spec) IS NOT NULL
+			AND dc(c.spec) IS NOT NULL AS full_spec
+	FROM chip AS c, unnest('{CN,HK,MO,RU,IR,SA,AE,VN,KH,IN,DE,IL,CY,TW,KR,MY,BR}'::text[]) AS place,
+		export_decision(c.chip, place) AS e;
+SELECT is_empty('SELECT chip, place, missing FROM today WHERE full_spec AND verdict IS NULL', 'a chip that is fully known has an answer everywhere today');
+SELECT is_empty($$SELECT chip, place, missing FROM today WHERE verdict IS NULL
+	AND (missing = '{}' OR NOT missing <@ '{int4,fp4,fp6,int8,fp8,fp16,tf32,fp32,fp64,bw,io,pcie,die,dc,released}')$$,
+	'where there is none, it is the specification that is wanting');
 
 -- every day of it is what a decision says
 SELECT is_empty(format($$
