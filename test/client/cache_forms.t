@@ -84,8 +84,8 @@ my @edits = (
 	[ 'a rule means a group that loses the country',
 		q{INSERT INTO country_group (group_code, country, valid_from) VALUES ('T:1', 'FM', '2020-01-01');
 		UPDATE policy_rule SET destinations = 'T:1' WHERE rule_id = 'forms';
-		DELETE FROM country_group WHERE group_code = 'T:1' AND country = 'FM';
-		INSERT INTO country_group (group_code, country, valid_from) VALUES ('T:1', 'WS', '2020-01-01')},
+		INSERT INTO country_group (group_code, country, valid_from) VALUES ('T:1', 'WS', '2020-01-01');
+		DELETE FROM country_group WHERE group_code = 'T:1' AND country = 'FM'},
 		q{INSERT INTO country_group (group_code, country, valid_from) VALUES ('T:1', 'FM', '2020-01-01')},
 		qr/^eccn/ ],
 	[ 'a rule wants more',

@@ -30,7 +30,7 @@ CREATE TEMP TABLE call AS
 	JOIN pg_extension AS e ON e.oid = d.refobjid AND e.extname = 'chiptrade'
 	WHERE p.provolatile = 's' AND p.prokind = 'f'
 		-- these read the catalog alone, or cannot be called
-		AND p.proname NOT IN ('knowledge_check', 'knowledge_parts', 'export_policy_agg_final');
+		AND p.proname NOT IN ('knowledge_check', 'knowledge_is_own', 'knowledge_parts', 'export_policy_agg_final');
 UPDATE call SET sql = format(sql, (SELECT policy()::text));
 
 -- what a role gets from a statement: '' or SQLSTATE and everything it is told
