@@ -340,7 +340,8 @@ def shuffled_rules(rng):
         rules.append(rule)
         values.append("('%s', '%s', %s)" % (
             rule["rule_id"], rule["verdict"], rule["precedence"]))
-    return rules, """UPDATE policy_rule AS r
+    return rules, """LOCK TABLE policy_rule_user IN SHARE ROW EXCLUSIVE MODE;
+UPDATE policy_rule AS r
 	SET verdict = v.verdict::verdict, precedence = v.precedence
 	FROM (VALUES %s) AS v (rule_id, verdict, precedence)
 	WHERE r.rule_id = v.rule_id;""" % ", ".join(values)
@@ -405,7 +406,7 @@ def main():
                 for at in range(0, others, SHUFFLED)]
     tap = session.Tap(TESTS)
     decided = set()
-    with multiprocessing.Pool(min(len(batches), os.cpu_count() or 1)) as pool:
+    with multiprocessing.Pool(session.WORKERS) as pool:
         for batch, rules in pool.imap_unordered(run_batch, batches):
             tap.add(batch)
             decided |= rules

@@ -10,6 +10,7 @@ import subprocess
 import sys
 
 SHOWN = 5       # differing cases printed per test
+WORKERS = min(os.cpu_count() or 1, 8)
 
 
 def setting(name, default):
@@ -45,8 +46,9 @@ def run(script):
     if done.returncode != 0:
         for line in done.stderr.decode(errors="replace").splitlines()[:20]:
             print("# " + line)
-        print("Bail out! psql ended with %d" % done.returncode)
-        sys.exit(1)
+        print("Bail out! psql ended with %d" % done.returncode, flush=True)
+        # not sys.exit(): a pool waits for ever for a worker that has gone
+        raise RuntimeError("psql ended with %d" % done.returncode)
     return [[unescape(v) for v in line.split("\t")]
             for line in done.stdout.decode().splitlines()]
 

@@ -22,7 +22,6 @@ psql reads.  Prints TAP.
 
 import datetime
 import multiprocessing
-import os
 import random
 import re
 import sys
@@ -520,7 +519,7 @@ def main():
         if rule["overrides"]:
             edits += edited_exception(rule, countries)
     numbered = list(enumerate(edits))
-    workers = os.cpu_count() or 1
+    workers = session.WORKERS
     tap = session.Tap(TESTS)
     with multiprocessing.Pool(workers) as pool:
         for part in pool.imap_unordered(
