@@ -18,9 +18,7 @@
 
 #include "chiptrade.h"
 #include "export_policy.h"
-
-#define CORE_DAY(date) \
-	((int32) (date) + (POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE))
+#include "glue.h"
 
 /* Each takes some 30 kB and more as destinations and days are asked. */
 #define MAX_DECIDER_BYTES (64 * 1024 * 1024)
@@ -399,7 +397,7 @@ read_question(FunctionCallInfo fcinfo, bool by_name, bool with_policy,
 		DATE_NOT_FINITE(PG_GETARG_DATEADT(ARG_ON_DATE)))
 		q->unread |= CT_UNREAD_ON_DATE;
 	else
-		q->day = CORE_DAY(PG_GETARG_DATEADT(ARG_ON_DATE));
+		q->day = ct_day_of(PG_GETARG_DATEADT(ARG_ON_DATE));
 
 	if (!site->read || !site->constant)
 		read_deal(fcinfo, site);

@@ -18,6 +18,7 @@
 #include "chiptrade.h"
 #include "deal.h"
 #include "export_policy.h"
+#include "glue.h"
 
 /*
  * Is the verdict certainly on one side of a limit?  Below or at it at worst:
@@ -168,9 +169,7 @@ return_eccn(FunctionCallInfo fcinfo, CtPolicy *policy)
 
 	if (DATE_NOT_FINITE(date))
 		PG_RETURN_NULL();
-	label = ct_eccn(policy, PG_GETARG_GPUSPEC_P(0),
-					(int32) date + (POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE),
-					&missing);
+	label = ct_eccn(policy, PG_GETARG_GPUSPEC_P(0), ct_day_of(date), &missing);
 	if (label == NULL)
 		PG_RETURN_NULL();
 	PG_RETURN_TEXT_P(cstring_to_text(label));

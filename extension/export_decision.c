@@ -16,6 +16,7 @@
 
 #include "chiptrade.h"
 #include "deal.h"
+#include "glue.h"
 
 /* the columns of the result, in order */
 enum
@@ -174,9 +175,7 @@ set_fee(Row *row, const CtDecision *d)
 
 	row->nulls[COL_FEE_PCT] = r == NULL || r->fee_pct == NULL;
 	if (!row->nulls[COL_FEE_PCT])
-		row->values[COL_FEE_PCT] = DirectFunctionCall3(
-			numeric_in, CStringGetDatum(r->fee_pct),
-			ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1));
+		row->values[COL_FEE_PCT] = ct_decimal_datum(r->fee_pct);
 	set_text(row, COL_FEE_BASIS, r ? r->fee_basis : NULL);
 }
 
@@ -377,8 +376,7 @@ set_decision(Row *row, const ExportQuestion *q, const CtDecision *d)
 	set_joined(row, COL_URL, d, offsetof(CtRuleRow, url));
 	row->nulls[COL_KNOWN_THROUGH] = d->known_through == CT_DAY_MAX ||
 									d->known_through == CT_DAY_MIN;
-	row->values[COL_KNOWN_THROUGH] = DateADTGetDatum(
-		d->known_through - (POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE));
+	row->values[COL_KNOWN_THROUGH] = ct_date_datum(d->known_through);
 }
 
 static Datum

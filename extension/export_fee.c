@@ -9,7 +9,7 @@
 #include "utils/fmgrprotos.h"
 #include "utils/numeric.h"
 
-#include "chiptrade.h"
+#include "glue.h"
 
 enum
 {
@@ -61,19 +61,12 @@ read_basis(FunctionCallInfo fcinfo)
 	return charge;
 }
 
-static Datum
-number(const char *text)
-{
-	return DirectFunctionCall3(numeric_in, CStringGetDatum(text),
-							   ObjectIdGetDatum(InvalidOid),
-							   Int32GetDatum(-1));
-}
-
 static bool
 is_positive(const char *fee_pct)
 {
-	return fee_pct && DatumGetBool(DirectFunctionCall2(
-						  numeric_gt, number(fee_pct), number("0")));
+	return fee_pct &&
+		   DatumGetBool(DirectFunctionCall2(
+			   numeric_gt, ct_decimal_datum(fee_pct), ct_decimal_datum("0")));
 }
 
 /* What a rule's row says of the charge's standing, in its own words. */
@@ -109,13 +102,14 @@ put_charge(FunctionCallInfo fcinfo, const CtRuleRow *rule, bool certain)
 
 	set_text(values, nulls, COL_CHARGE, charges[charge]);
 	nulls[COL_PCT] = !certain;
-	values[COL_PCT] = number(rule->fee_pct);
+	values[COL_PCT] = ct_decimal_datum(rule->fee_pct);
 	set_text(values, nulls, COL_BASE, bases[charge]);
 	nulls[COL_AMOUNT] = !certain || PG_ARGISNULL(FEE_VALUE);
 	if (!nulls[COL_AMOUNT])
 		values[COL_AMOUNT] = DirectFunctionCall2(
 			numeric_mul, PG_GETARG_DATUM(FEE_VALUE),
-			DirectFunctionCall2(numeric_mul, values[COL_PCT], number("0.01")));
+			DirectFunctionCall2(numeric_mul, values[COL_PCT],
+								ct_decimal_datum("0.01")));
 	set_text(values, nulls, COL_RULE, rule->rule_id);
 	set_text(values, nulls, COL_STANDING, standing_of(rule));
 	set_text(values, nulls, COL_CITATION, rule->citation);

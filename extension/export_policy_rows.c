@@ -7,13 +7,11 @@
 
 #include "catalog/pg_type.h"
 #include "funcapi.h"
-#include "mb/pg_wchar.h"
 #include "utils/builtins.h"
 #include "utils/date.h"
 #include "utils/numeric.h"
 
-/* days from 1970-01-01, the core's, to 2000-01-01, the server's */
-#define DAYS_APART (POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE)
+#include "glue.h"
 
 /* bytes of a column's type; -1: varying */
 static int
@@ -51,18 +49,6 @@ policy_tuple_map(const CtTable *table, TupleDesc desc)
 	return map;
 }
 
-static int32
-day_of(Datum datum)
-{
-	DateADT date = DatumGetDateADT(datum);
-
-	if (DATE_IS_NOBEGIN(date))
-		return CT_DAY_MIN;
-	if (DATE_IS_NOEND(date))
-		return CT_DAY_MAX;
-	return (int32) date + DAYS_APART;
-}
-
 static void
 read_cell(const CtColumn *column, Datum datum, char *row)
 {
@@ -73,7 +59,7 @@ read_cell(const CtColumn *column, Datum datum, char *row)
 						  row) = numeric_normalize(DatumGetNumeric(datum));
 			break;
 		case CT_CELL_DAY:
-			*ct_cell_number(column, row) = day_of(datum);
+			*ct_cell_number(column, row) = ct_day_of(DatumGetDateADT(datum));
 			break;
 		case CT_CELL_NUMBER:
 		case CT_CELL_RANK:
@@ -117,23 +103,12 @@ policy_tuple_read(const CtTable *table, HeapTuple tuple, TupleDesc desc,
 static Datum
 cell_datum(const CtColumn *column, const char *row)
 {
-	const char *text;
-	int32 day;
-
 	switch (column->kind)
 	{
 		case CT_CELL_FEE:
-			text = *ct_cell_text(column, row);
-			return DirectFunctionCall3(numeric_in, CStringGetDatum(text),
-									   ObjectIdGetDatum(InvalidOid),
-									   Int32GetDatum(-1));
+			return ct_decimal_datum(*ct_cell_text(column, row));
 		case CT_CELL_DAY:
-			day = *ct_cell_number(column, row);
-			if (day <= CT_DAY_MIN)
-				return DateADTGetDatum(DATEVAL_NOBEGIN);
-			if (day >= CT_DAY_MAX)
-				return DateADTGetDatum(DATEVAL_NOEND);
-			return DateADTGetDatum(day - DAYS_APART);
+			return ct_date_datum(*ct_cell_number(column, row));
 		case CT_CELL_NUMBER:
 		case CT_CELL_RANK:
 			return Int32GetDatum(*ct_cell_number(column, row));
@@ -213,16 +188,14 @@ policy_countries(PG_FUNCTION_ARGS)
 	policy = policy_value_compile(PG_DETOAST_DATUM(PG_GETARG_DATUM(0)),
 								  CurrentMemoryContext);
 	if (!ct_policy_set_on(policy, VARDATA_ANY(value), VARSIZE_ANY_EXHDR(value),
-						  (int32) date + DAYS_APART, &set, &err))
-		ereport(
-			ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("invalid country set: \"%s\"", text_to_cstring(value)),
-			 errdetail(
-				 "%s at position %d.", err.what,
-				 pg_mbstrlen_with_len(VARDATA_ANY(value), (int) err.pos) + 1),
-			 errhint("Write ISO 3166 two-letter codes, groups of the "
-					 "policy such as D:5, or *.")));
+						  ct_day_of(date), &set, &err))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("invalid country set: \"%s\"", text_to_cstring(value)),
+				 errdetail("%s at position %d.", err.what,
+						   ct_character(VARDATA_ANY(value), err.pos)),
+				 errhint("Write ISO 3166 two-letter codes, groups of the "
+						 "policy such as D:5, or *.")));
 	for (int i = 0; i < CT_MAX_COUNTRIES; i++)
 	{
 		bool isnull = false;

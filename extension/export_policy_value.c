@@ -10,6 +10,8 @@
 #include "mb/pg_wchar.h"
 #include "utils/memutils.h"
 
+#include "glue.h"
+
 /* how much of a cell an error message quotes, in bytes */
 #define MAX_QUOTED 120
 
@@ -54,10 +56,9 @@ policy_report(fmNodePtr escontext, int sqlstate, const CtPolicyError *err)
 							   err->column, err->rule_id, quoted(err->text))
 					  : errmsg("invalid export policy in \"%s\": \"%s\"",
 							   err->column, quoted(err->text)),
-		 e->pos == CT_NO_POSITION
-			 ? errdetail("%s.", e->what)
-			 : errdetail("%s at position %d.", e->what,
-						 pg_mbstrlen_with_len(err->text, (int) e->pos) + 1),
+		 e->pos == CT_NO_POSITION ? errdetail("%s.", e->what)
+								  : errdetail("%s at position %d.", e->what,
+											  ct_character(err->text, e->pos)),
 		 e->hint[0] ? errhint("%s", e->hint) : 0,
 		 err_generic_string(PG_DIAG_COLUMN_NAME, err->column)));
 }

@@ -13,6 +13,8 @@
 #include "utils/numeric.h"
 #include "utils/varlena.h"
 
+#include "glue.h"
+
 /* the columns of the arguments of policy_with(), from the third on */
 static const char *const changed[] = {
 	"spec_test",    "verdict", "effective_from", "effective_to",
@@ -81,16 +83,6 @@ find_rule(const CtPolicySource *source, text *name)
 	return -1; /* not reached */
 }
 
-static int32
-day_of(DateADT date)
-{
-	if (DATE_IS_NOBEGIN(date))
-		return CT_DAY_MIN;
-	if (DATE_IS_NOEND(date))
-		return CT_DAY_MAX;
-	return (int32) date + (POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE);
-}
-
 static void
 change_cell(FunctionCallInfo fcinfo, int arg, const CtColumn *column,
 			char *row)
@@ -102,7 +94,7 @@ change_cell(FunctionCallInfo fcinfo, int arg, const CtColumn *column,
 						  row) = numeric_normalize(PG_GETARG_NUMERIC(arg));
 			break;
 		case CT_CELL_DAY:
-			*ct_cell_number(column, row) = day_of(PG_GETARG_DATEADT(arg));
+			*ct_cell_number(column, row) = ct_day_of(PG_GETARG_DATEADT(arg));
 			break;
 		case CT_CELL_VERDICT:
 			*ct_cell_number(column, row) = (unsigned char) PG_GETARG_CHAR(arg);

@@ -1,6 +1,6 @@
 /*
  * glue.c
- *		From the plain-C core to PostgreSQL: errors and numbers.
+ *		From the plain-C core to PostgreSQL: errors, numbers and days.
  */
 #include "glue.h"
 
@@ -56,6 +56,12 @@ clip(const char *text, size_t len, int max)
 	return psprintf("%.*s...", kept, text);
 }
 
+int
+ct_character(const char *text, size_t pos)
+{
+	return pg_mbstrlen_with_len(text, (int) pos) + 1;
+}
+
 /* "Unknown field "memm" at character 12." */
 static char *
 position_detail(const CtError *err, const char *text)
@@ -64,7 +70,7 @@ position_detail(const CtError *err, const char *text)
 
 	if (err->pos == CT_NO_POSITION)
 		return psprintf("%s.", err->what);
-	character = pg_mbstrlen_with_len(text, (int) err->pos) + 1;
+	character = ct_character(text, err->pos);
 	if (err->len == 0)
 		return psprintf("%s at the end of the input, character %d.", err->what,
 						character);
@@ -97,15 +103,21 @@ ct_report_field(fmNodePtr escontext, const CtError *err, const char *type_name,
 		 err->hint[0] ? errhint("%s", err->hint) : 0));
 }
 
+Datum
+ct_decimal_datum(const char *text)
+{
+	return DirectFunctionCall3(numeric_in, CStringGetDatum(text),
+							   ObjectIdGetDatum(InvalidOid),
+							   Int32GetDatum(-1));
+}
+
 Numeric
 ct_thousandths_numeric(uint64_t thousandths)
 {
 	char buf[CT_DECIMAL_MAX];
 
 	ct_decimal_format(thousandths, buf);
-	return DatumGetNumeric(
-		DirectFunctionCall3(numeric_in, CStringGetDatum(buf),
-							ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1)));
+	return DatumGetNumeric(ct_decimal_datum(buf));
 }
 
 bool

@@ -261,8 +261,7 @@ day_bound(int32_t unix_day, bool lower)
 {
 	RangeBound bound;
 
-	bound.val = DateADTGetDatum(unix_day +
-								(UNIX_EPOCH_JDATE - POSTGRES_EPOCH_JDATE));
+	bound.val = ct_date_datum(unix_day);
 	bound.infinite = false;
 	bound.inclusive = lower;
 	bound.lower = lower;

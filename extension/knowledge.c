@@ -8,17 +8,12 @@
  */
 #include "knowledge_internal.h"
 
-#include "mb/pg_wchar.h"
 #include "utils/builtins.h"
 #include "utils/date.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
 
-#include "chiptrade.h"
-
-/* days from 1970-01-01, the core's, to 2000-01-01, the server's */
-#define CORE_DAY(date) \
-	((int32) (date) + (POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE))
+#include "glue.h"
 
 static void *
 knowledge_alloc(void *context, size_t size)
@@ -228,11 +223,7 @@ day_value(const Reading *r, uint64 row, int column, int32 open_end)
 	DateADT date = DatumGetDateADT(
 		knowledge_value(r->rows, row, column, &isnull));
 
-	if (isnull)
-		return open_end;
-	if (DATE_IS_NOBEGIN(date))
-		return CT_DAY_MIN;
-	return DATE_IS_NOEND(date) ? CT_DAY_MAX : CORE_DAY(date);
+	return isnull ? open_end : ct_day_of(date);
 }
 
 static int
@@ -366,21 +357,19 @@ knowledge_report(int level, int code, const CtPolicyError *err,
 {
 	const char *id = err->rule_id;
 
-	ereport(
-		level,
-		(errcode(code),
-		 errmsg("invalid %s in column \"%s\"%s%s%s%s%s%s",
-				row_kind(err->relation), err->column, id ? " of \"" : "",
-				id ? id : "", id ? "\"" : "", *err->text ? ": \"" : "",
-				err->text, *err->text ? "\"" : ""),
-		 err->error.pos == CT_NO_POSITION
-			 ? errdetail("%s.", err->error.what)
-			 : errdetail(
-				   "%s at position %d.", err->error.what,
-				   pg_mbstrlen_with_len(err->text, (int) err->error.pos) + 1),
-		 errhint("%s", hint),
-		 err_generic_string(PG_DIAG_TABLE_NAME, err->relation),
-		 err_generic_string(PG_DIAG_COLUMN_NAME, err->column)));
+	ereport(level,
+			(errcode(code),
+			 errmsg("invalid %s in column \"%s\"%s%s%s%s%s%s",
+					row_kind(err->relation), err->column, id ? " of \"" : "",
+					id ? id : "", id ? "\"" : "", *err->text ? ": \"" : "",
+					err->text, *err->text ? "\"" : ""),
+			 err->error.pos == CT_NO_POSITION
+				 ? errdetail("%s.", err->error.what)
+				 : errdetail("%s at position %d.", err->error.what,
+							 ct_character(err->text, err->error.pos)),
+			 errhint("%s", hint),
+			 err_generic_string(PG_DIAG_TABLE_NAME, err->relation),
+			 err_generic_string(PG_DIAG_COLUMN_NAME, err->column)));
 }
 
 /* NULL with *err filled where a row is wrong */

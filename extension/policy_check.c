@@ -6,31 +6,22 @@
 #include "compat.h"
 
 #include "fmgr.h"
-#include "mb/pg_wchar.h"
 #include "utils/builtins.h"
 
-#include "policy.h"
-
-/* position in characters from 1, as for every other parse error */
-static int
-character_position(const char *text, size_t pos)
-{
-	return pg_mbstrlen_with_len(text, (int) pos) + 1;
-}
+#include "glue.h"
 
 static void
 report_column(const char *kind, text *value, text *column, const CtError *err)
 {
 	const char *name = text_to_cstring(column);
 
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("invalid %s in column \"%s\": \"%s\"", kind, name,
-					text_to_cstring(value)),
-			 errdetail("%s at position %d.", err->what,
-					   character_position(VARDATA_ANY(value), err->pos)),
-			 err->hint[0] ? errhint("%s", err->hint) : 0,
-			 err_generic_string(PG_DIAG_COLUMN_NAME, name)));
+	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					errmsg("invalid %s in column \"%s\": \"%s\"", kind, name,
+						   text_to_cstring(value)),
+					errdetail("%s at position %d.", err->what,
+							  ct_character(VARDATA_ANY(value), err->pos)),
+					err->hint[0] ? errhint("%s", err->hint) : 0,
+					err_generic_string(PG_DIAG_COLUMN_NAME, name)));
 }
 
 /*

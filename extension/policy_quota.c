@@ -15,6 +15,8 @@
 #include "utils/builtins.h"
 #include "utils/numeric.h"
 
+#include "glue.h"
+
 /*
  * The state: sum, rows, and rows of unknown amount of each side, then the
  * limit in percent, NULL where no quota was given.  A sum of states is a
@@ -112,9 +114,7 @@ note_limit(HeapTupleHeader quota, Datum *values, bool *nulls)
 	if (!nulls[STATE_MAX_PCT] &&
 		!DatumGetBool(
 			DirectFunctionCall2(numeric_eq, limit, values[STATE_MAX_PCT])))
-		limit = DirectFunctionCall3(numeric_in, CStringGetDatum("NaN"),
-									ObjectIdGetDatum(InvalidOid),
-									Int32GetDatum(-1));
+		limit = ct_decimal_datum("NaN");
 	values[STATE_MAX_PCT] = limit;
 	nulls[STATE_MAX_PCT] = false;
 }

@@ -10,9 +10,7 @@
 #include "utils/builtins.h"
 #include "utils/date.h"
 
-#include "chiptrade.h"
-
-#define EPOCH_DAYS (POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE)
+#include "glue.h"
 
 enum
 {
@@ -41,23 +39,6 @@ typedef struct Step
 	StringInfoData eccn; /* "|" between those of the days, in their order */
 	const char *last_eccn;
 } Step;
-
-static int32
-core_day(DateADT date)
-{
-	if (DATE_IS_NOBEGIN(date))
-		return CT_DAY_MIN;
-	return DATE_IS_NOEND(date) ? CT_DAY_MAX : (int32) date + EPOCH_DAYS;
-}
-
-static Datum
-date_of(int32 day)
-{
-	if (day <= CT_DAY_MIN)
-		return DateADTGetDatum(DATEVAL_NOBEGIN);
-	return DateADTGetDatum(day >= CT_DAY_MAX ? DATEVAL_NOEND
-											 : day - EPOCH_DAYS);
-}
 
 static bool
 same_outcome(const CtDecision *a, const CtDecision *b)
@@ -95,8 +76,8 @@ put_step(ReturnSetInfo *result, const Step *step)
 	Datum values[COLUMNS] = {0};
 	bool nulls[COLUMNS] = {false};
 
-	values[COL_VALID_FROM] = date_of(step->first);
-	values[COL_VALID_TO] = date_of(step->last);
+	values[COL_VALID_FROM] = ct_date_datum(step->first);
+	values[COL_VALID_TO] = ct_date_datum(step->last);
 	set_verdict(values, nulls, COL_VERDICT,
 				a.at_best == a.at_worst ? a.at_best : CT_NO_ANSWER);
 	set_verdict(values, nulls, COL_AT_BEST, a.at_best);
@@ -182,8 +163,8 @@ policy_timeline(FunctionCallInfo fcinfo, bool by_name, bool with_policy)
 	if (q.decider == NULL || PG_ARGISNULL(SPAN_FROM_DATE) ||
 		PG_ARGISNULL(SPAN_TO_DATE))
 		return (Datum) 0;
-	from = core_day(PG_GETARG_DATEADT(SPAN_FROM_DATE));
-	to = core_day(PG_GETARG_DATEADT(SPAN_TO_DATE));
+	from = ct_day_of(PG_GETARG_DATEADT(SPAN_FROM_DATE));
+	to = ct_day_of(PG_GETARG_DATEADT(SPAN_TO_DATE));
 	if (from <= to)
 		put_steps(result, &q, from, to);
 	return (Datum) 0;

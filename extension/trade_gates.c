@@ -14,7 +14,7 @@
 #include "utils/builtins.h"
 #include "utils/numeric.h"
 
-#include "chiptrade.h"
+#include "glue.h"
 
 enum
 {
@@ -266,9 +266,7 @@ put_gate(ReturnSetInfo *result, const Gate *gate, bool stopping)
 	values[COL_STOPPING] = BoolGetDatum(stopping);
 	nulls[COL_FEE_PCT] = rule == NULL || rule->fee_pct == NULL;
 	if (!nulls[COL_FEE_PCT])
-		values[COL_FEE_PCT] = DirectFunctionCall3(
-			numeric_in, CStringGetDatum(rule->fee_pct),
-			ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1));
+		values[COL_FEE_PCT] = ct_decimal_datum(rule->fee_pct);
 	set_text(values, nulls, COL_RULE,
 			 export_joined(d, offsetof(CtRuleRow, rule_id)));
 	set_text(values, nulls, COL_NOTE, gate->note);

@@ -72,6 +72,10 @@ extern char ct_lower(char c);
 /* case-insensitive comparison of a counted word with a C string */
 extern bool ct_word_is(const char *word, size_t len, const char *name);
 
+/* a macro's value as text, so that a sentence names the limit it states */
+#define CT_TEXT_OF(value)       CT_TEXT_OF_WORDS(value)
+#define CT_TEXT_OF_WORDS(value) #value
+
 /*
  * Days since 1970-01-01 in the proleptic Gregorian calendar.  ct_days() does
  * not check its arguments; ct_valid_date() does.

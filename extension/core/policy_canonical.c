@@ -148,8 +148,8 @@ canonical_fee(const Cell *c, const char *text)
 						  &ignored) ||
 		text[used] != '\0')
 		return cell_fail(c, CT_ERR_RANGE, "Not a charge in percent",
-						 "A fee is a number from 0 to 200 with at most six "
-						 "decimals.");
+						 "A fee is a number from 0 to " CT_TEXT_OF(
+							 CT_VALUE_MAX_FEE) " with at most six decimals.");
 	format_fee(fee, buf);
 	*ct_cell_text(c->column, c->row) = copy_text(c->allocator, buf,
 												 strlen(buf));
@@ -164,9 +164,10 @@ canonical_text(const Cell *c)
 	if (text == NULL)
 		return true;
 	if (strlen(text) > CT_VALUE_MAX_TEXT)
-		return fail(c->err, CT_ERR_LIMIT, row_id(c->table, c->row),
-					c->column->name, "", "A text is too long",
-					"A text has at most 32000 bytes.");
+		return fail(
+			c->err, CT_ERR_LIMIT, row_id(c->table, c->row), c->column->name,
+			"", "A text is too long",
+			"A text has at most " CT_TEXT_OF(CT_VALUE_MAX_TEXT) " bytes.");
 	if (c->column->one && !check_one(c, text))
 		return false;
 	switch (c->column->kind)
@@ -350,8 +351,8 @@ ct_value_canonical(CtPolicySource *source, const CtAllocator *allocator,
 		if (n > table->max_rows)
 			return fail(err, CT_ERR_LIMIT, NULL, table->name, "",
 						"There are too many rows",
-						"A policy holds at most 2000 rules, 64 regimes, 320 "
-						"countries and 20000 rows of groups.");
+						"A policy holds at most " CT_TEXT_OF(CT_VALUE_MAX_RULES) " rules, " CT_TEXT_OF(CT_MAX_REGIMES) " regimes, " CT_TEXT_OF(
+							CT_MAX_COUNTRIES) " countries and " CT_TEXT_OF(CT_VALUE_MAX_GROUPS) " rows of groups.");
 		for (int i = 0; i < n; i++)
 		{
 			if (!canonical_row(table, rows + table->row_size * (size_t) i,

@@ -241,8 +241,9 @@ index_countries(CtPolicy *p, CtPolicyError *err)
 	err->relation = "country";
 	memset(p->by_code, 0xFF, sizeof(p->by_code));
 	if (p->source.ncountries > CT_MAX_COUNTRIES)
-		return ct_row_error(err, NULL, "country", "",
-							"More than 320 countries", "");
+		return ct_row_error(
+			err, NULL, "country", "",
+			"More than " CT_TEXT_OF(CT_MAX_COUNTRIES) " countries", "");
 	for (int i = 0; i < p->source.ncountries; i++)
 	{
 		const CtCountryRow *c = &p->source.countries[i];
@@ -510,7 +511,8 @@ ct_policy_compile(const CtPolicySource *source, const CtAllocator *allocator,
 	err->relation = "policy_regime";
 	if (source->nregimes > CT_MAX_REGIMES)
 	{
-		(void) ct_row_error(err, NULL, "regime", "", "More than 64 regimes",
+		(void) ct_row_error(err, NULL, "regime", "",
+							"More than " CT_TEXT_OF(CT_MAX_REGIMES) " regimes",
 							"");
 		return NULL;
 	}
