@@ -24,7 +24,7 @@
 #define CT_VALUE_MAX_RULES  2000
 #define CT_VALUE_MAX_GROUPS 20000
 #define CT_VALUE_MAX_TEXT   32000
-#define CT_VALUE_MAX_FEE    200 /* percent */
+#define CT_VALUE_MAX_FEE    100 /* percent, as in the tables */
 
 typedef enum CtCellKind
 {

@@ -1,7 +1,7 @@
 -- Policies made from tables and from each other: what is in them, what one
 -- changed line changes, and what is refused.
 BEGIN;
-SELECT plan(102);
+SELECT plan(105);
 
 CREATE FUNCTION pg_temp.error(expression text, OUT state text, OUT message text, OUT detail text, OUT hint text)
 LANGUAGE plpgsql AS $$
@@ -107,6 +107,10 @@ SELECT isnt(policy_digest(pg_temp.value(format('policy_with(policy(), %L, %s => 
 SELECT is(ARRAY(SELECT format('%s %s', fee_pct, fee_basis)
 		FROM policy_rules(policy_with(policy(), 'us_bis_2023_a_d5', fee_pct => 25.50, fee_basis => 'revenue_share')) WHERE rule_id = 'us_bis_2023_a_d5'),
 	ARRAY['25.5 revenue_share'], 'a fee put on');
+SELECT is((pg_temp.error($$policy_with(policy(), 'us_bis_2023_a_d5', fee_pct => 100, fee_basis => 'duty')$$)).state, NULL, 'a fee of the whole value');
+SELECT is((pg_temp.error($$policy_with(policy(), 'us_bis_2023_a_d5', fee_pct => 100.000001, fee_basis => 'duty')$$)).hint,
+	'A fee is a number from 0 to 100 with at most six decimals.', 'and no more');
+SELECT throws_ok($$UPDATE policy_rule SET fee_pct = 100.000001, fee_basis = 'duty' WHERE rule_id = 'us_bis_2023_a_d5'$$, '23514', NULL, 'in the tables as well');
 SELECT is(policy_with(policy_with(policy(), 'us_bis_2023_a_d5', fee_pct => 25, fee_basis => 'duty'), 'us_bis_2023_a_d5', fee_basis => ''),
 	policy(), 'and taken off');
 SELECT is(policy_with(policy(), 'us_bis_2023_a_d5'), policy(), 'no change, the same policy');
