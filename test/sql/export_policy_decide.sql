@@ -1,7 +1,7 @@
 -- Decisions by an explicit policy: the answers of the short forms, in every
 -- place where a value may stand.
 BEGIN;
-SELECT plan(76);
+SELECT plan(77);
 
 CREATE FUNCTION pg_temp.error(expression text, OUT state text, OUT message text, OUT detail text, OUT hint text)
 LANGUAGE plpgsql AS $$
@@ -113,6 +113,14 @@ SELECT is((SELECT rules FROM scenario WHERE name = 'as is'), policy('us_bis'), '
 -- more policies than a call site keeps, met in turn
 SELECT is((SELECT count(*) FROM generate_series(1, 3), (SELECT * FROM scenario WHERE name LIKE 'tpp %' ORDER BY name OFFSET 0) s
 		WHERE export_verdict('fp8=1979 bw=4800 dc die=814'::gpu_spec, 'CN', '2026-01-15', rules) = 'case_by_case'), 45::bigint, '30 policies, three times');
+
+-- more toasted values than a call site remembers pointers, met in turn
+CREATE TABLE crowd AS SELECT n, policy_with(base, 'us_bis_2026_cn_cbc', test => 'tpp < ' || n) AS rules
+	FROM (SELECT policy() AS base OFFSET 0) p, generate_series(15701, 15900) n;
+SELECT is((SELECT array_agg(n) FROM (SELECT n FROM generate_series(1, 2) t, (SELECT * FROM crowd OFFSET 0) c
+		WHERE export_verdict('fp8=1979 bw=4800 dc die=814'::gpu_spec, 'CN', '2026-01-15', rules) = 'case_by_case' ORDER BY t, n) s),
+	(SELECT array_agg(n) FROM (SELECT n FROM generate_series(1, 2) t, generate_series(15833, 15900) n ORDER BY t, n) s),
+	'200 policies, twice: TPP 15,832 is below 68 of their limits');
 
 -- a place where nothing but IMMUTABLE may stand
 CREATE TABLE part (spec gpu_spec, place text, day date);
