@@ -32,7 +32,7 @@ SELECT cmp_ok((SELECT count(*) FROM fn), '>=', 100::bigint, 'there are functions
 SELECT cmp_ok((SELECT count(*) FROM op), '>=', 20::bigint, 'there are operators');
 SELECT cmp_ok((SELECT count(*) FROM rel), '>=', 30::bigint, 'there are relations');
 SELECT is(ARRAY(SELECT typname::text FROM typ WHERE typtype = 'b' AND typelem = 0 ORDER BY 1),
-	ARRAY['export_policy', 'gpu_spec', 'spec_query', 'verdict'], 'the base types');
+	ARRAY['export_policy', 'gpu_spec', 'shares', 'spec_query', 'verdict'], 'the base types');
 SELECT is((SELECT count(DISTINCT extnamespace) FROM pg_extension WHERE extname IN ('chiptrade', 'chiptrade_data')),
 	1::bigint, 'the two extensions share a schema');
 SELECT is((SELECT count(*) FROM pg_extension WHERE extname IN ('chiptrade', 'chiptrade_data') AND NOT extrelocatable),
@@ -145,7 +145,8 @@ SELECT is((SELECT count(*) FROM fn WHERE NOT proisstrict AND lanname = 'c'
 SELECT is_empty($$SELECT signature FROM fn
 	WHERE lanname = 'c' AND NOT proisstrict AND proname !~ '^export_'
 		AND prorettype <> 'trigger'::regtype
-		AND proname NOT IN ('license_required', 'policy_timeline', 'trade_gates', 'gpu_spec', 'policy_with', 'quota_add')$$,
+		AND proname NOT IN ('license_required', 'policy_timeline', 'trade_gates', 'gpu_spec', 'policy_with', 'quota_add',
+			'shares_agg_step', 'shares_combine')$$,
 	'all other C functions are STRICT');
 SELECT is_empty($$SELECT signature FROM fn WHERE proisstrict AND prokind = 'a'$$, 'no aggregate is STRICT');
 
@@ -168,7 +169,7 @@ SELECT is_empty($$SELECT o.signature, n.signature FROM op AS o JOIN algebra AS a
 		OR a.negator IS NOT NULL
 		AND (n.oprleft <> o.oprleft OR n.oprright <> o.oprright OR n.oprnegate <> o.oid)$$,
 	'every operator declares its negator, and back');
-SELECT is((SELECT count(*) FROM op WHERE oprname = '='), 4::bigint, 'every type has =');
+SELECT is((SELECT count(*) FROM op WHERE oprname = '='), 5::bigint, 'every type has =');
 SELECT is_empty($$SELECT signature FROM op WHERE oprname = '=' AND NOT (oprcanhash AND oprcanmerge)$$,
 	'= hashes and merges');
 SELECT is_empty($$SELECT signature, oprrest, oprjoin FROM op WHERE oprname = '='
@@ -251,7 +252,7 @@ SELECT is_empty($$SELECT signature FROM fn
 	WHERE prokind = 'f' AND proargnames IS NOT NULL AND '' = ANY (proargnames[:pronargs])$$,
 	'a function that names one argument names all');
 SELECT is_empty($$SELECT signature, prosrc FROM fn
-	WHERE lanname = 'c' AND prosrc !~ '^(gpu_spec|spec_query|verdict|chip|export|eccn|license|policy|knowledge)_'$$,
+	WHERE lanname = 'c' AND prosrc !~ '^(gpu_spec|spec_query|verdict|chip|export|eccn|license|policy|knowledge|shares)_'$$,
 	'symbols of C functions carry a prefix');
 
 -- bodies and privileges
