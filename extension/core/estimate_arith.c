@@ -64,6 +64,7 @@ scaled_down(uint64_t a, uint64_t b, uint64_t d, int exponent, ct_i128 *value,
 	Wide w = {{0, 0, 0, 0}};
 	ct_u128 product = (ct_u128) a * b;
 	ct_u128 result;
+	int step;
 
 	/* whole figures times whole numbers */
 	if (d == 1 && exponent >= 0 && exponent <= 18 && product >> 62 == 0)
@@ -75,18 +76,18 @@ scaled_down(uint64_t a, uint64_t b, uint64_t d, int exponent, ct_i128 *value,
 	{
 		w.limb[0] = (uint64_t) product;
 		w.limb[1] = (uint64_t) (product >> 64);
-		for (; exponent > 18; exponent -= 18)
+		for (; exponent > 0; exponent -= step)
 		{
-			if (!wide_multiply(&w, ct_power10[18]))
+			step = exponent < 18 ? exponent : 18;
+			if (!wide_multiply(&w, ct_power10[step]))
 				return false;
 		}
-		if (exponent > 0 && !wide_multiply(&w, ct_power10[exponent]))
-			return false;
 		*inexact = wide_divide(&w, d) != 0;
-		for (; exponent < -18; exponent += 18)
-			*inexact |= wide_divide(&w, ct_power10[18]) != 0;
-		if (exponent < 0)
-			*inexact |= wide_divide(&w, ct_power10[-exponent]) != 0;
+		for (; exponent < 0; exponent += step)
+		{
+			step = exponent > -18 ? -exponent : 18;
+			*inexact |= wide_divide(&w, ct_power10[step]) != 0;
+		}
 		if (w.limb[3] != 0 || w.limb[2] != 0)
 			return false;
 		result = (ct_u128) w.limb[1] << 64 | w.limb[0];

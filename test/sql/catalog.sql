@@ -32,7 +32,7 @@ SELECT cmp_ok((SELECT count(*) FROM fn), '>=', 100::bigint, 'there are functions
 SELECT cmp_ok((SELECT count(*) FROM op), '>=', 20::bigint, 'there are operators');
 SELECT cmp_ok((SELECT count(*) FROM rel), '>=', 30::bigint, 'there are relations');
 SELECT is(ARRAY(SELECT typname::text FROM typ WHERE typtype = 'b' AND typelem = 0 ORDER BY 1),
-	ARRAY['export_policy', 'gpu_spec', 'shares', 'spec_query', 'verdict'], 'the base types');
+	ARRAY['estimate', 'export_policy', 'gpu_spec', 'shares', 'spec_query', 'verdict'], 'the base types');
 SELECT is((SELECT count(DISTINCT extnamespace) FROM pg_extension WHERE extname IN ('chiptrade', 'chiptrade_data')),
 	1::bigint, 'the two extensions share a schema');
 SELECT is((SELECT count(*) FROM pg_extension WHERE extname IN ('chiptrade', 'chiptrade_data') AND NOT extrelocatable),
@@ -146,7 +146,7 @@ SELECT is_empty($$SELECT signature FROM fn
 	WHERE lanname = 'c' AND NOT proisstrict AND proname !~ '^export_'
 		AND prorettype <> 'trigger'::regtype
 		AND proname NOT IN ('license_required', 'policy_timeline', 'trade_gates', 'gpu_spec', 'policy_with', 'quota_add',
-			'shares_agg_step', 'shares_combine')$$,
+			'shares_agg_step', 'shares_combine', 'estimate')$$,
 	'all other C functions are STRICT');
 SELECT is_empty($$SELECT signature FROM fn WHERE proisstrict AND prokind = 'a'$$, 'no aggregate is STRICT');
 
@@ -154,7 +154,8 @@ SELECT is_empty($$SELECT signature FROM fn WHERE proisstrict AND prokind = 'a'$$
 CREATE TEMP TABLE algebra (name text, commutator text, negator text);
 INSERT INTO algebra VALUES ('=', '=', '<>'), ('<>', '<>', '='), ('<', '>', '>='), ('>', '<', '<='),
 	('<=', '>=', '>'), ('>=', '<=', '<'), ('@>', '<@', NULL), ('<@', '@>', NULL), ('@@', '@@', NULL),
-	('<->', '<->', NULL), ('->', NULL, NULL), ('->>', NULL, NULL);
+	('<->', '<->', NULL), ('->', NULL, NULL), ('->>', NULL, NULL), ('&&', '&&', NULL),
+	('+', '+', NULL), ('-', NULL, NULL), ('*', '*', NULL), ('/', NULL, NULL);
 SELECT is_empty($$SELECT signature FROM op WHERE oprname NOT IN (SELECT name FROM algebra)$$,
 	'the algebra of every operator is written down here');
 SELECT is_empty($$SELECT o.signature, c.signature FROM op AS o JOIN algebra AS a ON a.name = o.oprname
@@ -222,13 +223,15 @@ SELECT is_empty($$
 	'btree classes say that equal values are equal bytes');
 SELECT ok((SELECT bool_and(EXISTS (SELECT FROM pg_amproc AS p
 		WHERE p.amprocfamily = opc.opcfamily AND p.amprocnum = 2))
-	FROM opc WHERE amname = 'btree' AND opcintype IN ('gpu_spec'::regtype, 'spec_query'::regtype)),
+	FROM opc WHERE amname = 'btree' AND opcintype IN ('gpu_spec'::regtype, 'spec_query'::regtype, 'estimate'::regtype)),
 	'btree classes of the long types have sort support');
 SELECT is_empty($$SELECT opcname FROM opc WHERE NOT amvalidate(oid)$$, 'the server finds the classes valid');
 SELECT is_empty($$
 	SELECT castsource::regtype, casttarget::regtype FROM pg_cast
-	WHERE oid IN (SELECT objid FROM member WHERE classid = 'pg_cast'::regclass) AND castcontext <> 'e'$$,
-	'every cast is explicit');
+	WHERE oid IN (SELECT objid FROM member WHERE classid = 'pg_cast'::regclass) AND castcontext <> 'e'
+		AND NOT (castcontext = 'a' AND casttarget = 'estimate'::regtype
+			AND castsource IN ('integer'::regtype, 'bigint'::regtype, 'numeric'::regtype, 'double precision'::regtype))$$,
+	'every cast is explicit, but that of a number written to a column of estimates');
 SELECT is_empty($$SELECT c.castsource::regtype, c.casttarget::regtype FROM pg_cast AS c
 	JOIN pg_proc AS p ON p.oid = c.castfunc
 	WHERE c.oid IN (SELECT objid FROM member WHERE classid = 'pg_cast'::regclass) AND p.provolatile <> 'i'$$,
@@ -252,7 +255,7 @@ SELECT is_empty($$SELECT signature FROM fn
 	WHERE prokind = 'f' AND proargnames IS NOT NULL AND '' = ANY (proargnames[:pronargs])$$,
 	'a function that names one argument names all');
 SELECT is_empty($$SELECT signature, prosrc FROM fn
-	WHERE lanname = 'c' AND prosrc !~ '^(gpu_spec|spec_query|verdict|chip|export|eccn|license|policy|knowledge|shares)_'$$,
+	WHERE lanname = 'c' AND prosrc !~ '^(gpu_spec|spec_query|verdict|chip|export|eccn|license|policy|knowledge|shares|estimate)_'$$,
 	'symbols of C functions carry a prefix');
 
 -- bodies and privileges
