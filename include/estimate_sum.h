@@ -8,7 +8,9 @@
  *
  * On-disk form: an array of 64-bit words, 8-byte alignment, fixed length; a
  * wider integer is several words, least significant first, in two's
- * complement.  A bounds_summary is the words up to high.
+ * complement.  A bounds_summary is the words up to high; the type says which
+ * it is.  128 bytes, so that a state takes no more than that of a hash
+ * aggregate's memory.
  */
 #ifndef CHIPTRADE_ESTIMATE_SUM_H
 #define CHIPTRADE_ESTIMATE_SUM_H
@@ -23,7 +25,6 @@ typedef enum CtSumKind
 
 typedef struct CtEstimateSum
 {
-	uint64_t kind; /* CtSumKind */
 	uint64_t rows;
 	uint64_t no_low; /* rows whose low is open, ... */
 	uint64_t no_mid;
@@ -45,25 +46,35 @@ typedef struct CtEstimateSum
 
 #define CT_BOUNDS_SUM_SIZE      offsetof(CtEstimateSum, low_squares)
 #define CT_INDEPENDENT_SUM_SIZE sizeof(CtEstimateSum)
-_Static_assert(CT_BOUNDS_SUM_SIZE == 136, "bounds_summary is on disk");
-_Static_assert(CT_INDEPENDENT_SUM_SIZE == 200,
+_Static_assert(CT_BOUNDS_SUM_SIZE == 128, "bounds_summary is on disk");
+_Static_assert(CT_INDEPENDENT_SUM_SIZE == 192,
 			   "independent_summary is on disk");
 
-/* so many rows cannot overflow an integer above */
+/*
+ * So many rows cannot overflow an integer above: a figure is at most 10^27 in
+ * its unit, a centre 2 10^27, a distance 4 10^27, a level 9999.
+ */
 #define CT_SUM_MAX_ROWS UINT64_C(10000000000)
 
 /* how many bytes of a CtEstimateSum a kind has; only these are touched */
 extern size_t ct_sum_size(CtSumKind kind);
 
-extern void ct_sum_init(CtEstimateSum *sum, CtSumKind kind);
+/* the sum of no rows: all words 0 */
+extern void ct_sum_init(CtSumKind kind, CtEstimateSum *sum);
 
 /*
- * Add a row, take one away again, add another sum of the same kind.  False
- * when there would be more than CT_SUM_MAX_ROWS, or fewer than none.
+ * Add a row, take one away again; add another sum of the same kind, take one
+ * away again.  False, and nothing changed, when there would be more than
+ * CT_SUM_MAX_ROWS, or fewer than none.
  */
-extern bool ct_sum_add(CtEstimateSum *sum, const CtEstimate *e);
-extern bool ct_sum_subtract(CtEstimateSum *sum, const CtEstimate *e);
-extern bool ct_sum_merge(CtEstimateSum *sum, const CtEstimateSum *other);
+extern bool ct_sum_add(CtSumKind kind, CtEstimateSum *sum,
+					   const CtEstimate *e);
+extern bool ct_sum_subtract(CtSumKind kind, CtEstimateSum *sum,
+							const CtEstimate *e);
+extern bool ct_sum_merge(CtSumKind kind, CtEstimateSum *sum,
+						 const CtEstimateSum *other);
+extern bool ct_sum_unmerge(CtSumKind kind, CtEstimateSum *sum,
+						   const CtEstimateSum *other);
 
 /*
  * The sum, or with average the sum divided by the number of rows.
@@ -81,19 +92,24 @@ extern bool ct_sum_merge(CtEstimateSum *sum, const CtEstimateSum *other);
  *
  * NOTHING for no rows, and when nothing is known of the result.
  */
-extern CtOutcome ct_sum_result(const CtEstimateSum *sum, bool average,
-							   CtEstimate *out);
+extern CtOutcome ct_sum_result(CtSumKind kind, const CtEstimateSum *sum,
+							   bool average, CtEstimate *out);
 
 /*
  * Text form "rows=3 mid=... low=...": the words that are not 0, in order, as
- * decimal integers.  Lossless and canonical.
+ * decimal integers; "rows=0" for no rows.  Lossless and canonical.
  */
 #define CT_SUM_TEXT_MAX 1024
-extern size_t ct_sum_format(const CtEstimateSum *sum, char *buf);
+extern size_t ct_sum_format(CtSumKind kind, const CtEstimateSum *sum,
+							char *buf);
 extern bool ct_sum_parse(CtSumKind kind, const char *text, size_t len,
 						 CtEstimateSum *out, CtError *err);
 
-/* Could ct_sum_add() have made this from at least one row? */
-extern bool ct_sum_valid(const CtEstimateSum *sum);
+/*
+ * Can rows have this sum?  Refuses what cannot be by the counts, the size and
+ * the order of the sums; what passes is safe to calculate with, and so is
+ * every merger of what passes.
+ */
+extern bool ct_sum_valid(CtSumKind kind, const CtEstimateSum *sum);
 
 #endif /* CHIPTRADE_ESTIMATE_SUM_H */

@@ -5,6 +5,7 @@
 #include "estimate_internal.h"
 #include "estimate_sum.h"
 
+#include <math.h>
 #include <string.h>
 
 size_t
@@ -15,10 +16,9 @@ ct_sum_size(CtSumKind kind)
 }
 
 void
-ct_sum_init(CtEstimateSum *sum, CtSumKind kind)
+ct_sum_init(CtSumKind kind, CtEstimateSum *sum)
 {
 	memset(sum, 0, ct_sum_size(kind));
-	sum->kind = kind;
 }
 
 static inline ct_i128
@@ -41,7 +41,7 @@ add(uint64_t word[2], ct_i128 value)
 }
 
 /* word += by, or with negative word -= by, modulo 2^256 */
-static void
+static inline void
 add_wide(uint64_t word[4], const uint64_t by[4], bool negative)
 {
 	ct_u128 carry = negative ? 1 : 0;
@@ -74,6 +74,25 @@ square(ct_u128 n, uint64_t result[4])
 	result[3] = (uint64_t) part;
 }
 
+/* word += n^2, or with negative word -= n^2, modulo 2^256 */
+static inline void
+add_square(uint64_t word[4], ct_u128 n, bool negative)
+{
+	uint64_t squared[4];
+
+	if (n >> 64 == 0)
+	{
+		ct_u128 one = (ct_u128) (uint64_t) n * (uint64_t) n;
+
+		squared[0] = (uint64_t) one;
+		squared[1] = (uint64_t) (one >> 64);
+		squared[2] = squared[3] = 0;
+	}
+	else
+		square(n, squared);
+	add_wide(word, squared, negative);
+}
+
 /*
  * What is counted of a row that is not a point, the common case apart.  by is
  * 1 or, modulo 2^64, -1.
@@ -94,42 +113,42 @@ count(CtEstimateSum *sum, const CtEstimate *e, uint64_t by)
 	sum->level_squares += level * level * by;
 }
 
+/*
+ * unit is 10^-scale of the row in 10^-9, negative to take the row away: a
+ * product of two 64-bit numbers.
+ */
 static inline void
-add_bounds(CtEstimateSum *sum, const CtEstimate *e, ct_i128 unit)
+add_bounds(CtEstimateSum *sum, const CtEstimate *e, int64_t unit)
 {
-	add(sum->low, e->low * unit);
-	add(sum->mid, e->mid * unit);
-	add(sum->high, e->high * unit);
+	add(sum->mid, (ct_i128) e->mid * unit);
+	add(sum->low, (ct_i128) e->low * unit);
+	add(sum->high, (ct_i128) e->high * unit);
 }
 
 /* One side, in half units: the centre, and from it to the end. */
-static void
+static inline void
 add_side(uint64_t centre_sum[2], uint64_t squares[4], ct_i128 centre,
 		 ct_i128 end, bool negative)
 {
 	ct_i128 distance = centre - end;
-	uint64_t squared[4];
 
 	add(centre_sum, negative ? -centre : centre);
-	if (distance == 0)
-		return;
-	square((ct_u128) (distance < 0 ? -distance : distance), squared);
-	add_wide(squares, squared, negative);
+	add_square(squares, (ct_u128) (distance < 0 ? -distance : distance),
+			   negative);
 }
 
-/* unit is that of the row, negative to take it away */
 static void
-add_independent(CtEstimateSum *sum, const CtEstimate *e, ct_i128 unit)
+add_independent(CtEstimateSum *sum, const CtEstimate *e, int64_t unit)
 {
 	bool negative = unit < 0;
-	ct_i128 size = negative ? -unit : unit;
-	ct_i128 low = e->low * size * 2;
-	ct_i128 high = e->high * size * 2;
+	int64_t half = (negative ? -unit : unit) * 2;
+	ct_i128 low = (ct_i128) e->low * half;
+	ct_i128 high = (ct_i128) e->high * half;
 	ct_i128 centre;
 
-	add(sum->mid, e->mid * unit);
+	add(sum->mid, (ct_i128) e->mid * unit);
 	if (ct_estimate_has_mid(e))
-		centre = e->mid * size * 2;
+		centre = (ct_i128) e->mid * half;
 	else if (ct_estimate_has_low(e))
 		centre = ct_estimate_has_high(e) ? (low + high) / 2 : low;
 	else
@@ -140,63 +159,84 @@ add_independent(CtEstimateSum *sum, const CtEstimate *e, ct_i128 unit)
 		add_side(sum->high, sum->high_squares, centre, high, negative);
 }
 
-bool
-ct_sum_add(CtEstimateSum *sum, const CtEstimate *e)
+static inline int64_t
+unit_of(const CtEstimate *e)
 {
-	ct_i128 unit = (ct_i128) ct_power10[CT_EST_MAX_SCALE - e->scale];
+	return (int64_t) ct_power10[CT_EST_MAX_SCALE - e->scale];
+}
 
+bool
+ct_sum_add(CtSumKind kind, CtEstimateSum *sum, const CtEstimate *e)
+{
 	if (sum->rows >= CT_SUM_MAX_ROWS)
 		return false;
 	sum->rows++;
 	if (e->kind != CT_EST_POINT)
 		count(sum, e, 1);
-	if (sum->kind == CT_SUM_BOUNDS)
-		add_bounds(sum, e, unit);
+	if (kind == CT_SUM_BOUNDS)
+		add_bounds(sum, e, unit_of(e));
 	else
-		add_independent(sum, e, unit);
+		add_independent(sum, e, unit_of(e));
 	return true;
 }
 
 bool
-ct_sum_subtract(CtEstimateSum *sum, const CtEstimate *e)
+ct_sum_subtract(CtSumKind kind, CtEstimateSum *sum, const CtEstimate *e)
 {
-	ct_i128 unit = (ct_i128) ct_power10[CT_EST_MAX_SCALE - e->scale];
-
 	if (sum->rows == 0)
 		return false;
 	sum->rows--;
 	if (e->kind != CT_EST_POINT)
 		count(sum, e, UINT64_MAX);
-	if (sum->kind == CT_SUM_BOUNDS)
-		add_bounds(sum, e, -unit);
+	if (kind == CT_SUM_BOUNDS)
+		add_bounds(sum, e, -unit_of(e));
 	else
-		add_independent(sum, e, -unit);
+		add_independent(sum, e, -unit_of(e));
+	return true;
+}
+
+/* by is 1 or, modulo 2^64, -1 */
+static void
+add_sum(CtSumKind kind, CtEstimateSum *sum, const CtEstimateSum *other,
+		uint64_t by)
+{
+	ct_i128 sign = by == 1 ? 1 : -1;
+
+	sum->rows += other->rows * by;
+	sum->no_low += other->no_low * by;
+	sum->no_mid += other->no_mid * by;
+	sum->no_high += other->no_high * by;
+	sum->strict_low += other->strict_low * by;
+	sum->strict_high += other->strict_high * by;
+	sum->ranges += other->ranges * by;
+	sum->intervals += other->intervals * by;
+	sum->level_sum += other->level_sum * by;
+	sum->level_squares += other->level_squares * by;
+	add(sum->mid, get(other->mid) * sign);
+	add(sum->low, get(other->low) * sign);
+	add(sum->high, get(other->high) * sign);
+	if (kind == CT_SUM_INDEPENDENT)
+	{
+		add_wide(sum->low_squares, other->low_squares, sign < 0);
+		add_wide(sum->high_squares, other->high_squares, sign < 0);
+	}
+}
+
+bool
+ct_sum_merge(CtSumKind kind, CtEstimateSum *sum, const CtEstimateSum *other)
+{
+	if (sum->rows + other->rows > CT_SUM_MAX_ROWS)
+		return false;
+	add_sum(kind, sum, other, 1);
 	return true;
 }
 
 bool
-ct_sum_merge(CtEstimateSum *sum, const CtEstimateSum *other)
+ct_sum_unmerge(CtSumKind kind, CtEstimateSum *sum, const CtEstimateSum *other)
 {
-	if (sum->rows + other->rows > CT_SUM_MAX_ROWS)
+	if (sum->rows < other->rows)
 		return false;
-	sum->rows += other->rows;
-	sum->no_low += other->no_low;
-	sum->no_mid += other->no_mid;
-	sum->no_high += other->no_high;
-	sum->strict_low += other->strict_low;
-	sum->strict_high += other->strict_high;
-	sum->ranges += other->ranges;
-	sum->intervals += other->intervals;
-	sum->level_sum += other->level_sum;
-	sum->level_squares += other->level_squares;
-	add(sum->mid, get(other->mid));
-	add(sum->low, get(other->low));
-	add(sum->high, get(other->high));
-	if (sum->kind == CT_SUM_INDEPENDENT)
-	{
-		add_wide(sum->low_squares, other->low_squares, false);
-		add_wide(sum->high_squares, other->high_squares, false);
-	}
+	add_sum(kind, sum, other, UINT64_MAX);
 	return true;
 }
 
@@ -216,17 +256,40 @@ compare_square(ct_u128 n, const uint64_t number[4])
 	return 0;
 }
 
-/* the smallest integer whose square is at least the number */
+/*
+ * The root of a number below 2^128, rounded down: a step of Newton's leads
+ * from the rounded root to the exact one, or a little above.
+ */
+static ct_u128
+small_root(const uint64_t number[4])
+{
+	ct_u128 n = (ct_u128) number[1] << 64 | number[0];
+	ct_u128 root = (ct_u128) sqrt((double) n);
+
+	if (root == 0)
+		return 0;
+	root = (root + n / root) / 2;
+	while (compare_square(root, number) > 0)
+		root--;
+	return root;
+}
+
+/* The smallest integer whose square is at least the number, below 2^254. */
 static ct_i128
 root_up(const uint64_t number[4])
 {
 	ct_u128 root = 0;
 	int bit;
 
-	for (bit = 126; bit >= 0; bit--)
+	if ((number[2] | number[3]) == 0)
+		root = small_root(number);
+	else
 	{
-		if (compare_square(root | (ct_u128) 1 << bit, number) <= 0)
-			root |= (ct_u128) 1 << bit;
+		for (bit = 126; bit >= 0; bit--)
+		{
+			if (compare_square(root | (ct_u128) 1 << bit, number) <= 0)
+				root |= (ct_u128) 1 << bit;
+		}
 	}
 	return (ct_i128) (compare_square(root, number) == 0 ? root : root + 1);
 }
@@ -245,7 +308,8 @@ common_level(const CtEstimateSum *sum)
 }
 
 CtOutcome
-ct_sum_result(const CtEstimateSum *sum, bool average, CtEstimate *out)
+ct_sum_result(CtSumKind kind, const CtEstimateSum *sum, bool average,
+			  CtEstimate *out)
 {
 	CtFigures f = {0, 0, 0, 0, 0};
 	ct_i128 by = average ? (ct_i128) sum->rows : 1;
@@ -267,7 +331,7 @@ ct_sum_result(const CtEstimateSum *sum, bool average, CtEstimate *out)
 	f.level = common_level(sum);
 	if (f.flags & CT_EST_HAS_MID)
 		f.mid = ct_div_near(get(sum->mid), by);
-	if (sum->kind == CT_SUM_INDEPENDENT)
+	if (kind == CT_SUM_INDEPENDENT)
 	{
 		low -= root_up(sum->low_squares);
 		high += root_up(sum->high_squares);

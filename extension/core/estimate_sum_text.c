@@ -20,7 +20,7 @@ typedef struct Field
 #name, offsetof(CtEstimateSum, name), (words), is_signed \
 	}
 
-/* in the order of the struct, kind left out */
+/* in the order of the struct */
 static const Field fields[] = {
 	FIELD(rows, 1, false),         FIELD(no_low, 1, false),
 	FIELD(no_mid, 1, false),       FIELD(no_high, 1, false),
@@ -81,8 +81,9 @@ static char *
 put_integer(char *out, const uint64_t *from, const Field *field)
 {
 	uint64_t word[4];
-	char digits[MAX_DIGITS + 1];
-	int count = 0;
+	char digits[MAX_DIGITS];
+	char *first = digits + sizeof(digits);
+	size_t count;
 	int i;
 
 	memcpy(word, from, sizeof(uint64_t) * (size_t) field->words);
@@ -101,20 +102,40 @@ put_integer(char *out, const uint64_t *from, const Field *field)
 			word[i] = (uint64_t) (rest / 10);
 			rest %= 10;
 		}
-		digits[count++] = (char) ('0' + (int) rest);
+		*--first = (char) ('0' + (int) rest);
 	}
-	while (count > 0)
-		*out++ = digits[--count];
-	return out;
+	count = (size_t) (digits + sizeof(digits) - first);
+	memcpy(out, first, count);
+	return out + count;
 }
 
+/* how many fields a kind has */
+static size_t
+field_count(CtSumKind kind)
+{
+	size_t count = FIELDS;
+
+	while (fields[count - 1].offset >= ct_sum_size(kind))
+		count--;
+	return count;
+}
+
+/* the text of the sum of no rows */
+static const char no_rows[] = "rows=0";
+#define NO_ROWS_LEN (sizeof(no_rows) - 1)
+
 size_t
-ct_sum_format(const CtEstimateSum *sum, char *buf)
+ct_sum_format(CtSumKind kind, const CtEstimateSum *sum, char *buf)
 {
 	char *out = buf;
 	size_t i;
 
-	for (i = 0; i < FIELDS && fields[i].offset < ct_sum_size(sum->kind); i++)
+	if (sum->rows == 0)
+	{
+		memcpy(buf, no_rows, sizeof(no_rows));
+		return NO_ROWS_LEN;
+	}
+	for (i = 0; i < field_count(kind); i++)
 	{
 		const uint64_t *word = words_of(sum, &fields[i]);
 		size_t len = strlen(fields[i].name);
@@ -165,50 +186,74 @@ read_integer(const char *text, size_t len, uint64_t *word, const Field *field)
 	return true;
 }
 
+static bool
+fail_word(CtError *err, size_t pos, size_t len, const char *what)
+{
+	return ct_fail(err, CT_ERR_SYNTAX, pos, len, what,
+				   "Keep the text as it was given out.");
+}
+
+/* the field from number first on that has the name; field_count() if none */
+static size_t
+find_field(CtSumKind kind, size_t first, const char *name, size_t len)
+{
+	while (first < field_count(kind) &&
+		   !(strlen(fields[first].name) == len &&
+			 memcmp(fields[first].name, name, len) == 0))
+		first++;
+	return first;
+}
+
+/* "name=integer" from pos to end into field *next or a later one */
+static bool
+read_field(CtSumKind kind, const char *text, size_t pos, size_t end,
+		   size_t *next, CtEstimateSum *out, CtError *err)
+{
+	const char *equals = memchr(text + pos, '=', end - pos);
+	size_t name;
+	size_t i;
+
+	if (equals == NULL)
+		return fail_word(err, pos, end - pos, "Expected name=integer, found");
+	name = (size_t) (equals - text) - pos;
+	i = find_field(kind, *next, text + pos, name);
+	if (i == field_count(kind))
+		return fail_word(err, pos, name > 0 ? name : 1,
+						 "Unknown, repeated or misplaced field");
+	if (!read_integer(equals + 1, end - pos - name - 1,
+					  (uint64_t *) (void *) ((char *) out + fields[i].offset),
+					  &fields[i]))
+		return fail_word(err, pos, end - pos,
+						 "Expected name=integer of its size, not 0, found");
+	*next = i + 1;
+	return true;
+}
+
 bool
 ct_sum_parse(CtSumKind kind, const char *text, size_t len, CtEstimateSum *out,
 			 CtError *err)
 {
 	size_t pos = 0;
-	size_t i = 0;
+	size_t next = 0;
 
-	ct_sum_init(out, kind);
+	ct_sum_init(kind, out);
+	if (len == NO_ROWS_LEN && memcmp(text, no_rows, len) == 0)
+		return true;
 	while (pos < len)
 	{
-		size_t name = 0;
 		size_t end = pos;
 
 		while (end < len && text[end] != ' ')
 			end++;
-		while (pos + name < end && text[pos + name] != '=')
-			name++;
-		while (i < FIELDS && fields[i].offset < ct_sum_size(kind) &&
-			   !(strlen(fields[i].name) == name &&
-				 memcmp(fields[i].name, text + pos, name) == 0))
-			i++;
-		if (i == FIELDS || fields[i].offset >= ct_sum_size(kind))
-			return ct_fail(err, CT_ERR_SYNTAX, pos, end - pos,
-						   "Unknown, repeated or misplaced field",
-						   "Keep the text as it was given out.");
-		if (pos + name == end ||
-			!read_integer(
-				text + pos + name + 1, end - pos - name - 1,
-				(uint64_t *) (void *) ((char *) out + fields[i].offset),
-				&fields[i]))
-			return ct_fail(err, CT_ERR_SYNTAX, pos, end - pos,
-						   "Expected name=integer, found",
-						   "Keep the text as it was given out.");
-		i++;
-		pos = end < len ? end + 1 : end;
-		if (pos == len && end < len)
-			return ct_fail(err, CT_ERR_SYNTAX, end, 1, "Unexpected",
-						   "Keep the text as it was given out.");
+		if (end == pos || end + 1 == len)
+			return fail_word(err, end, 1, "Superfluous");
+		if (!read_field(kind, text, pos, end, &next, out, err))
+			return false;
+		pos = end + 1;
 	}
-	if (ct_sum_valid(out))
+	if (out->rows > 0 && ct_sum_valid(kind, out))
 		return true;
-	return ct_fail(err, CT_ERR_SYNTAX, CT_NO_POSITION, 0,
-				   "No rows can have this sum",
-				   "Keep the text as it was given out.");
+	return fail_word(err, CT_NO_POSITION, 0, "No rows can have this sum");
 }
 
 static ct_i128
@@ -228,61 +273,100 @@ within(const uint64_t word[2], uint64_t rows, int unit)
 }
 
 /*
- * A square of a distance is below 2^186 and there are fewer than 2^34 rows;
- * rows without the end have none.
+ * A square of a distance, of at most 4 10^27, is below 2^184; rows without the
+ * end have none.
  */
 static bool
 squares_valid(const uint64_t word[4], uint64_t rows)
 {
-	return rows > 0 ? word[3] < UINT64_C(1) << 28 : is_zero(word, 4);
+	return rows == 0
+			   ? is_zero(word, 4)
+			   : word[3] >> 26 == 0 && (word[3] << 8 | word[2] >> 56) < rows;
 }
 
+/* Each level is an integer from 1 to 9999. */
 static bool
 levels_valid(const CtEstimateSum *sum)
 {
 	ct_u128 squares = (ct_u128) sum->intervals * sum->level_squares;
+	ct_u128 square = (ct_u128) sum->level_sum * sum->level_sum;
 
-	/* each level is 1 to 9999, and the mean of squares no less than the
-	 * square of the mean */
-	return sum->level_sum >= sum->intervals &&
-		   sum->level_sum <= sum->intervals * (CT_EST_LEVEL_UNIT - 1) &&
-		   sum->level_squares >= sum->level_sum &&
-		   sum->level_squares <= sum->level_sum * (CT_EST_LEVEL_UNIT - 1) &&
-		   squares >= (ct_u128) sum->level_sum * sum->level_sum;
+	if (sum->level_sum < sum->intervals ||
+		sum->level_sum > sum->intervals * (CT_EST_LEVEL_UNIT - 1) ||
+		sum->level_squares < sum->level_sum ||
+		sum->level_squares > sum->level_sum * (CT_EST_LEVEL_UNIT - 1))
+		return false;
+	/* a square is odd where its root is */
+	if (((sum->level_squares ^ sum->level_sum) & 1) != 0)
+		return false;
+	/* the mean of squares is above the square of the mean, but for equals */
+	return squares > square ||
+		   (squares == square &&
+			(sum->intervals == 0 || sum->level_sum % sum->intervals == 0));
 }
 
-bool
-ct_sum_valid(const CtEstimateSum *sum)
+static bool
+counts_valid(const CtEstimateSum *sum)
 {
-	int unit = sum->kind == CT_SUM_INDEPENDENT ? 2 : 1;
 	uint64_t rows = sum->rows;
-	ct_i128 twice_mid = signed_of(sum->mid) * unit;
+	uint64_t open = sum->no_low > sum->no_high ? sum->no_low : sum->no_high;
+	uint64_t no_end;
 
-	if (rows == 0 || rows > CT_SUM_MAX_ROWS || sum->no_low > rows ||
-		sum->no_mid > rows || sum->no_high > rows ||
-		sum->strict_low > rows - sum->no_low ||
+	if (rows > CT_SUM_MAX_ROWS || sum->no_low > rows || sum->no_mid > rows ||
+		sum->no_high > rows || sum->strict_low > rows - sum->no_low ||
 		sum->strict_high > rows - sum->no_high || sum->ranges > rows ||
 		sum->intervals > rows - sum->ranges)
 		return false;
+	/* at least so many rows have neither end, hence a mid */
+	no_end = sum->no_low + sum->no_high > rows
+				 ? sum->no_low + sum->no_high - rows
+				 : 0;
 	/* rows with both ends, which open rows are not */
-	if (sum->ranges + sum->intervals >
-			rows - (sum->no_low > sum->no_high ? sum->no_low : sum->no_high) ||
-		!levels_valid(sum))
-		return false;
-	if (!within(sum->low, rows - sum->no_low, unit) ||
+	return sum->no_mid <= rows - no_end &&
+		   sum->ranges + sum->intervals <= rows - open;
+}
+
+/* Where all rows have two of the figures, their sums are in order. */
+static bool
+order_valid(CtSumKind kind, const CtEstimateSum *sum)
+{
+	bool low = sum->no_low == 0;
+	bool mid = sum->no_mid == 0;
+	bool high = sum->no_high == 0;
+	ct_i128 low_sum = signed_of(sum->low);
+	ct_i128 high_sum = signed_of(sum->high);
+	ct_i128 mid_sum = signed_of(sum->mid);
+	bool points = low && high && sum->ranges + sum->intervals == 0;
+
+	if (kind == CT_SUM_INDEPENDENT)
+	{
+		/* low and high are both the sum of the centres, twice the mids */
+		return (!low || !high || low_sum == high_sum) &&
+			   (!low || !mid || low_sum == 2 * mid_sum) &&
+			   (!high || !mid || high_sum == 2 * mid_sum) &&
+			   (!points || (mid && is_zero(sum->low_squares, 4) &&
+							is_zero(sum->high_squares, 4)));
+	}
+	return (!low || !high || low_sum <= high_sum) &&
+		   (!low || !mid || low_sum <= mid_sum) &&
+		   (!high || !mid || high_sum >= mid_sum) &&
+		   (!points || (mid && low_sum == high_sum));
+}
+
+bool
+ct_sum_valid(CtSumKind kind, const CtEstimateSum *sum)
+{
+	int unit = kind == CT_SUM_INDEPENDENT ? 2 : 1;
+	uint64_t rows = sum->rows;
+
+	if (!counts_valid(sum) || !levels_valid(sum) ||
+		!within(sum->low, rows - sum->no_low, unit) ||
 		!within(sum->mid, rows - sum->no_mid, 1) ||
 		!within(sum->high, rows - sum->no_high, unit))
 		return false;
-	if (sum->kind == CT_SUM_INDEPENDENT &&
+	if (kind == CT_SUM_INDEPENDENT &&
 		(!squares_valid(sum->low_squares, rows - sum->no_low) ||
 		 !squares_valid(sum->high_squares, rows - sum->no_high)))
 		return false;
-	/* where all rows have the figures these are in order */
-	if (sum->no_low == 0 && sum->no_high == 0 &&
-		signed_of(sum->low) > signed_of(sum->high))
-		return false;
-	if (sum->no_mid > 0)
-		return true;
-	return (sum->no_low > 0 || signed_of(sum->low) <= twice_mid) &&
-		   (sum->no_high > 0 || signed_of(sum->high) >= twice_mid);
+	return order_valid(kind, sum);
 }
