@@ -170,7 +170,7 @@ SELECT is_empty($$SELECT o.signature, n.signature FROM op AS o JOIN algebra AS a
 		OR a.negator IS NOT NULL
 		AND (n.oprleft <> o.oprleft OR n.oprright <> o.oprright OR n.oprnegate <> o.oid)$$,
 	'every operator declares its negator, and back');
-SELECT is((SELECT count(*) FROM op WHERE oprname = '='), 5::bigint, 'every type with an order has =');
+SELECT is((SELECT count(*) FROM op WHERE oprname = '='), 6::bigint, 'every type with an order has =');
 SELECT is_empty($$SELECT signature FROM op WHERE oprname = '=' AND NOT (oprcanhash AND oprcanmerge)$$,
 	'= hashes and merges');
 SELECT is_empty($$SELECT signature, oprrest, oprjoin FROM op WHERE oprname = '='
