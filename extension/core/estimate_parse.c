@@ -294,7 +294,7 @@ read_level(Reader *r, CtFigures *f)
 	if (r->pos == r->len)
 		return true;
 	start = r->pos;
-	if (!ct_is_digit(peek(r)))
+	if (!ct_is_digit(peek(r)) && peek(r) != '.')
 		return fail_here(r, "Unexpected",
 						 "After the ends only a level such as 90% can stand.");
 	if (!read_figure(r, &percent))
@@ -315,6 +315,9 @@ read_level(Reader *r, CtFigures *f)
 					   "A level without both ends:",
 					   "A level is the probability between two ends.");
 	f->level = (uint16_t) (percent.value / unit);
+	skip_blanks(r);
+	if (r->pos < r->len)
+		return fail_here(r, "Unexpected", "Nothing can follow a level.");
 	return true;
 }
 
