@@ -104,7 +104,7 @@ CREATE AGGREGATE @extschema@.sum_bounds(@extschema@.estimate) (
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE @extschema@.sum_bounds(@extschema@.estimate) IS
-'assumes that rows are low together and high together (fully correlated), or that ends are limits that no dependence can pass: adds lows, mids and highs; an end is open where it is in a row, strict where it is in one, mid known where it is in all; the weaker kind wins (point, interval, range, open), different levels give none; exact';
+'assumes that rows are low together and high together (fully correlated), or that ends are limits that no dependence can pass: adds lows, mids and highs; an end is open where it is in a row, strict where it is in one, mid known where it is in all, NULL where neither is; the weaker kind wins (point, interval, range, open), different levels give none; exact';
 
 CREATE AGGREGATE @extschema@.avg_bounds(@extschema@.estimate) (
 	SFUNC = @extschema@.bounds_summary_add,
@@ -261,7 +261,7 @@ CREATE AGGREGATE @extschema@.sum_independent(@extschema@.estimate) (
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE @extschema@.sum_independent(@extschema@.estimate) IS
-'assumes that rows are independent of each other: adds mids, and around them spreads the root of the sum of the squared distances to the ends, either side by itself; an end is open where it is in a row, strict where it is in one, mid known where it is in all; the weaker kind wins (point, interval, range, open), different levels give none; a row without mid is centred between its ends, or on its only end; never wider than sum_bounds(), never narrower than the mids; exact';
+'assumes that rows are independent of each other, and their ends quantiles of one level: adds mids, and around them spreads the root of the sum of the squared distances to the ends, either side by itself; an end is open where it is in a row, strict where it is in one, mid known where it is in all, NULL where neither is; the weaker kind wins (point, interval, range, open), different levels give none; a row without mid is centred between its ends, or on its only end; never wider than sum_bounds(), always around the sum of mids; exact';
 
 CREATE AGGREGATE @extschema@.avg_independent(@extschema@.estimate) (
 	SFUNC = @extschema@.independent_summary_add,
@@ -279,7 +279,7 @@ CREATE AGGREGATE @extschema@.avg_independent(@extschema@.estimate) (
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE @extschema@.avg_independent(@extschema@.estimate) IS
-'assumes that rows are independent of each other: sum_independent() divided by the number of rows, low rounded down, high up, mid to the nearest at nine decimals';
+'assumes that rows are independent of each other, and their ends quantiles of one level: sum_independent() divided by the number of rows, low rounded down, high up, mid to the nearest at nine decimals';
 
 CREATE AGGREGATE @extschema@.independent_agg(@extschema@.estimate) (
 	SFUNC = @extschema@.independent_summary_add,
@@ -297,7 +297,7 @@ CREATE AGGREGATE @extschema@.independent_agg(@extschema@.estimate) (
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE @extschema@.independent_agg(@extschema@.estimate) IS
-'assumes that rows are independent of each other: a summary to store, for total(), average(), rows() and rollup()';
+'assumes that rows are independent of each other, and their ends quantiles of one level: a summary to store, for total(), average(), rows() and rollup()';
 
 CREATE AGGREGATE @extschema@.rollup(@extschema@.independent_summary) (
 	SFUNC = @extschema@.independent_summary_merge,
@@ -313,4 +313,4 @@ CREATE AGGREGATE @extschema@.rollup(@extschema@.independent_summary) (
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE @extschema@.rollup(@extschema@.independent_summary) IS
-'assumes that rows are independent of each other: one summary of the rows of all, to the byte what independent_agg() over those rows gives';
+'assumes that rows are independent of each other, and their ends quantiles of one level: one summary of the rows of all, to the byte what independent_agg() over those rows gives';

@@ -307,6 +307,11 @@ common_level(const CtEstimateSum *sum)
 	return (uint16_t) (sum->level_sum / sum->intervals);
 }
 
+/*
+ * Independent lies within bounds, both around the mid: the root of squares is
+ * at most the sum of the distances, an integer, and so is the root rounded up;
+ * what follows (division, digits) rounds both alike, away from the mid.
+ */
 CtOutcome
 ct_sum_result(CtSumKind kind, const CtEstimateSum *sum, bool average,
 			  CtEstimate *out)
@@ -324,9 +329,10 @@ ct_sum_result(CtSumKind kind, const CtEstimateSum *sum, bool average,
 		f.flags |= CT_EST_HAS_MID;
 	if (sum->no_high == 0)
 		f.flags |= CT_EST_HAS_HIGH;
-	if (sum->strict_low > 0 && sum->no_low == 0)
+	/* of an end that is open the value drops it */
+	if (sum->strict_low > 0)
 		f.flags |= CT_EST_LOW_STRICT;
-	if (sum->strict_high > 0 && sum->no_high == 0)
+	if (sum->strict_high > 0)
 		f.flags |= CT_EST_HIGH_STRICT;
 	f.level = common_level(sum);
 	if (f.flags & CT_EST_HAS_MID)
