@@ -4,40 +4,12 @@
 use strict;
 use warnings;
 use File::Temp qw(tempdir);
+use FindBin qw($Bin);
+use lib $Bin;
+use Binary;
 use Test::More;
 
 my $dir = tempdir(CLEANUP => 1);
-
-# A file of COPY's binary format with one value.
-sub copy_file {
-    my ($value) = @_;
-    my $file = "$dir/in";
-    open my $out, '>:raw', $file or die "$file: $!";
-    print {$out} "PGCOPY\n\xff\r\n\0", pack('N2', 0, 0),
-        pack('n N', 1, length $value), $value, pack('n', 0xffff);
-    close $out or die "$file: $!";
-    return $file;
-}
-
-# The text of a value, or the SQLSTATE of its refusal.
-sub receive {
-    my ($value) = @_;
-    my $file = copy_file($value);
-    my $said = qx(psql -XAtq -v VERBOSITY=sqlstate -v ON_ERROR_STOP=1 \\
-        -c 'CREATE TEMP TABLE received (s gpu_spec)' \\
-        -c '\\copy received from pstdin (format binary)' \\
-        -c 'TABLE received' <$file 2>&1);
-    return $1 if $said =~ /ERROR:\s+(\w{5})/;
-    chomp $said;
-    return $said;
-}
-
-sub bytes_of {
-    my ($text) = @_;
-    my $hex = qx(psql -XAtq -c "SELECT encode(gpu_spec_send('$text'), 'hex')");
-    chomp $hex;
-    return pack 'H*', $hex;
-}
 
 # version, flags, date, numbers
 sub value {
@@ -63,8 +35,8 @@ my %good = (
     'released=2148-12-31' => value(1, 0x18, 65379),
 );
 for my $text (sort keys %good) {
-    is(receive($good{$text}), $text, "reads $text");
-    is(bytes_of($text), $good{$text}, "sends $text");
+    is(receive(gpu_spec => $good{$text}), $text, "reads $text");
+    is(bytes_of(gpu_spec => $text), $good{$text}, "sends $text");
 }
 
 my $plain = value(1, 0x12, $november, 4 => 1979001);
@@ -98,7 +70,7 @@ my %bad = (
     'the year 2149'              => value(1, 0x08, 65380),
     'the last 16-bit date'       => value(1, 0x18, 65535),
 );
-is(receive($bad{$_}), '22P03', "refuses $_") for sort keys %bad;
+is(receive(gpu_spec => $bad{$_}), '22P03', "refuses $_") for sort keys %bad;
 
 # Every bit of version, flags and date turned, judged by the rules in words.
 sub allowed {
@@ -116,7 +88,7 @@ for my $bit (0 .. 31) {
     my $value = $plain;
     vec($value, $bit, 1) ^= 1;
     my $expect = allowed(unpack 'C C n', $value) ? 'taken' : '22P03';
-    my $got = receive($value);
+    my $got = receive(gpu_spec => $value);
     is($got =~ /fp8=1979/ ? 'taken' : $got, $expect, "bit $bit turned: $expect");
 }
 
