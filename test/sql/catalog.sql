@@ -32,7 +32,7 @@ SELECT cmp_ok((SELECT count(*) FROM fn), '>=', 100::bigint, 'there are functions
 SELECT cmp_ok((SELECT count(*) FROM op), '>=', 20::bigint, 'there are operators');
 SELECT cmp_ok((SELECT count(*) FROM rel), '>=', 30::bigint, 'there are relations');
 SELECT is(ARRAY(SELECT typname::text FROM typ WHERE typtype = 'b' AND typelem = 0 ORDER BY 1),
-	ARRAY['bounds_summary', 'estimate', 'export_policy', 'gpu_spec', 'independent_summary', 'shares', 'spec_query', 'verdict'], 'the base types');
+	ARRAY['bounds_summary', 'equivalents', 'equivalents_range', 'estimate', 'export_policy', 'gpu_spec', 'independent_summary', 'shares', 'spec_query', 'verdict'], 'the base types');
 SELECT is((SELECT count(DISTINCT extnamespace) FROM pg_extension WHERE extname IN ('chiptrade', 'chiptrade_data')),
 	1::bigint, 'the two extensions share a schema');
 SELECT is((SELECT count(*) FROM pg_extension WHERE extname IN ('chiptrade', 'chiptrade_data') AND NOT extrelocatable),
@@ -111,7 +111,7 @@ CREATE TEMP VIEW reader AS
 					  'policy_timeline', 'trade_gates', 'export_fee', 'knowledge_parts', 'knowledge_check', 'knowledge_is_own', 'chiptrade_data_version',
 					  'policy', 'policy_diff', 'export_policy_agg_final')
 			AND NOT ('gpu_spec'::regtype = ANY (proargtypes) AND 'export_policy'::regtype = ANY (proargtypes))
-		OR proargtypes[0] = 'text'::regtype AND proargnames[1] = 'chip';
+		OR prokind = 'f' AND 'chip' = ANY (proargnames[1:2]);
 SELECT is_empty($$SELECT signature, provolatile FROM reader WHERE provolatile <> 's'$$,
 	'what reads tables is STABLE');
 SELECT is_empty($$SELECT signature, provolatile FROM fn
@@ -145,6 +145,7 @@ SELECT is((SELECT count(*) FROM fn WHERE NOT proisstrict AND lanname = 'c'
 SELECT is_empty($$SELECT signature FROM fn
 	WHERE lanname = 'c' AND NOT proisstrict AND proname !~ '^export_'
 		AND prorettype <> 'trigger'::regtype
+		AND proname !~ '^equivalents_(range_)?(add|remove|combine)'
 		AND proname NOT IN ('license_required', 'policy_timeline', 'trade_gates', 'gpu_spec', 'policy_with', 'quota_add',
 			'shares_agg_step', 'shares_combine', 'estimate')$$,
 	'all other C functions are STRICT');
@@ -191,7 +192,7 @@ SELECT is_empty($$SELECT o.signature FROM op AS o JOIN fn AS f ON f.oid = o.oprc
 
 -- types; the states of aggregates have no order
 CREATE TEMP TABLE unordered (typname name);
-INSERT INTO unordered VALUES ('bounds_summary'), ('independent_summary');
+INSERT INTO unordered VALUES ('bounds_summary'), ('independent_summary'), ('equivalents'), ('equivalents_range');
 SELECT is_empty($$SELECT typname FROM typ
 	WHERE typtype = 'b' AND typelem = 0 AND (typsend = 0 OR typreceive = 0)$$,
 	'every type has binary input and output');
@@ -257,7 +258,7 @@ SELECT is_empty($$SELECT signature FROM fn
 	WHERE prokind = 'f' AND proargnames IS NOT NULL AND '' = ANY (proargnames[:pronargs])$$,
 	'a function that names one argument names all');
 SELECT is_empty($$SELECT signature, prosrc FROM fn
-	WHERE lanname = 'c' AND prosrc !~ '^(gpu_spec|spec_query|verdict|chip|export|eccn|license|policy|knowledge|shares|estimate|bounds_summary|independent_summary)_'$$,
+	WHERE lanname = 'c' AND prosrc !~ '^(h100e|equivalents|gpu_spec|spec_query|verdict|chip|export|eccn|license|policy|knowledge|shares|estimate|bounds_summary|independent_summary)_'$$,
 	'symbols of C functions carry a prefix');
 
 -- bodies and privileges

@@ -278,10 +278,10 @@ SELECT is_empty($$
 				array_to_string(array_fill('NULL'::text, ARRAY[pronargs - pronargdefaults]), ', ')) AS call
 		  FROM pg_proc
 		  WHERE pronamespace = 'chiptrade'::regnamespace AND prokind = 'f' AND NOT proretset
-			AND pronargs > 0 AND 'internal'::regtype <> ALL (proargtypes) AND proname !~ '^knowledge_'
+			AND pronargs > 0 AND 'internal'::regtype <> ALL (proargtypes) AND proname !~ '^(knowledge_|equivalents_(range_)?(add|remove))'
 			AND proname NOT IN (
 				SELECT proname FROM pg_proc WHERE pronamespace = 'chiptrade'::regnamespace GROUP BY proname
-				HAVING bool_and(proargtypes[0]::regtype::text IN ('bounds_summary', 'independent_summary', 'shares')))) AS f
+				HAVING bool_and(proargtypes[0]::regtype::text IN ('bounds_summary', 'independent_summary', 'shares', 'equivalents', 'equivalents_range')))) AS f
 	WHERE pg_temp.try(call) ~ '^[0-9A-Z]{5}: '$$, 'no call of untyped NULLs is ambiguous');
 
 -- columns of all kinds of text
