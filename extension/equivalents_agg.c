@@ -115,6 +115,14 @@ step(FunctionCallInfo fcinfo, CtEquivalents *e, int form)
 									 known ? &rated : NULL,
 									 form & STEP_REMOVE ? -1 : 1)))
 		equivalents_out_of_range();
+	/* a window takes away what it has added; nobody else must */
+	if ((form & STEP_REMOVE) && !in_aggregate(fcinfo))
+	{
+		if (ct_equivalents_empty(e))
+			PG_RETURN_NULL();
+		if (!ct_equivalents_valid(e))
+			equivalents_not_added();
+	}
 	PG_RETURN_EQUIVALENTS(e);
 }
 
@@ -130,7 +138,8 @@ step(FunctionCallInfo fcinfo, CtEquivalents *e, int form)
  * 10^15 or more, or a sum out of range; 42704, 42P09 unknown and ambiguous
  * names.
  *
- * equivalents_remove() takes a row away again, for windows.
+ * equivalents_remove() takes a row away again, for windows.  Called by itself
+ * it gives NULL when none is left, and 22023 for a row that was not added.
  */
 #define EQUIVALENTS_STEP(name, form)                       \
 	PG_FUNCTION_INFO_V1(equivalents_##name);               \

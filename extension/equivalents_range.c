@@ -83,8 +83,8 @@ out_of_range(void)
 {
 	ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 					errmsg("sum of equivalents out of range"),
-					errdetail("A figure beyond 10^18, more than 10^10 rows, "
-							  "or a row taken away that was not added."),
+					errdetail("A figure beyond 10^18, or more than 10^10 "
+							  "rows."),
 					errhint("Count in larger units.")));
 }
 
@@ -111,10 +111,19 @@ static Datum
 step(FunctionCallInfo fcinfo, CtEquivalentsRange *e, bool by_name, bool remove)
 {
 	CtEstimate room;
+	bool fits = ct_equivalents_range_add(
+		e, PG_ARGISNULL(2) ? NULL : PG_GETARG_ESTIMATE(2),
+		row_rated(fcinfo, (CtBasis) e->basis, by_name, &room), remove);
 
-	if (!ct_equivalents_range_add(
-			e, PG_ARGISNULL(2) ? NULL : PG_GETARG_ESTIMATE(2),
-			row_rated(fcinfo, (CtBasis) e->basis, by_name, &room), remove))
+	/* a window takes away what it has added; nobody else must */
+	if (remove && !AggCheckCallContext(fcinfo, NULL))
+	{
+		if (fits && ct_equivalents_range_empty(e))
+			PG_RETURN_NULL();
+		if (!fits || !ct_equivalents_range_valid(e))
+			equivalents_not_added();
+	}
+	if (!fits)
 		out_of_range();
 	PG_RETURN_POINTER(e);
 }
@@ -144,7 +153,10 @@ equivalents_range_add(PG_FUNCTION_ARGS)
 	return step(fcinfo, state_on_basis(fcinfo), false, false);
 }
 
-/* equivalents_range_remove(...): the reverse, for windows */
+/*
+ * equivalents_range_remove(...): the reverse, for windows.  Called by itself
+ * it gives NULL when no row is left, and 22023 for one that was not added.
+ */
 PG_FUNCTION_INFO_V1(equivalents_range_remove);
 Datum
 equivalents_range_remove(PG_FUNCTION_ARGS)
@@ -224,8 +236,7 @@ equivalents_range_final(PG_FUNCTION_ARGS)
 {
 	const CtEquivalentsRange *e = PG_GETARG_RANGE(0);
 
-	if (ct_equivalents_range_rows(e) == 0 &&
-		ct_range_sum(e, CT_PART_RATED)->rows == 0)
+	if (ct_equivalents_range_empty(e))
 		PG_RETURN_NULL();
 	/* the state of a window goes on changing */
 	PG_RETURN_POINTER(copy_of(e));

@@ -142,3 +142,11 @@ equivalents_out_of_range(void)
 					errmsg("sum of equivalents out of range"),
 					errhint("Count in larger units.")));
 }
+
+void
+equivalents_not_added(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("cannot take away from a sum what was not added to it")));
+}

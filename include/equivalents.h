@@ -202,6 +202,9 @@ ct_equivalents_rated(const CtEquivalents *e)
 	return e->counted > 0;
 }
 
+/* Is everything in it 0, but for the basis? */
+extern bool ct_equivalents_empty(const CtEquivalents *e);
+
 /* both must have one basis */
 extern bool ct_equivalents_merge(CtEquivalents *e, const CtEquivalents *other);
 

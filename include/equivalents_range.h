@@ -48,6 +48,9 @@ ct_range_sum(const CtEquivalentsRange *e, int part)
 
 extern void ct_equivalents_range_init(CtEquivalentsRange *e, CtBasis basis);
 
+/* Is everything in it 0, but for the basis? */
+extern bool ct_equivalents_range_empty(const CtEquivalentsRange *e);
+
 /* how many rows: with a quantity, and without */
 extern uint64_t ct_equivalents_range_rows(const CtEquivalentsRange *e);
 

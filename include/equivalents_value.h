@@ -84,7 +84,10 @@ units_of_float8(float8 value, const char *what)
 /* value / 10^decimals without zeros at the end */
 extern Numeric units_numeric(CtUnits value, int decimals);
 
-/* 22003: a sum of "what" is out of range */
+/* 22003: a sum is out of range */
 extern void equivalents_out_of_range(void) pg_attribute_noreturn();
+
+/* 22023: a row was taken away that a sum does not have */
+extern void equivalents_not_added(void) pg_attribute_noreturn();
 
 #endif /* CHIPTRADE_EQUIVALENTS_VALUE_H */

@@ -57,6 +57,14 @@ ct_equivalents_merge(CtEquivalents *e, const CtEquivalents *other)
 }
 
 bool
+ct_equivalents_empty(const CtEquivalents *e)
+{
+	return (e->rows | e->nulls | e->counted | e->rated.low | e->rated.high |
+			e->covered.low | e->covered.high | e->uncovered.low |
+			e->uncovered.high) == 0;
+}
+
+bool
 ct_equivalents_valid(const CtEquivalents *e)
 {
 	size_t i;

@@ -16,6 +16,18 @@ ct_equivalents_range_init(CtEquivalentsRange *e, CtBasis basis)
 	e->basis = (uint8_t) basis;
 }
 
+bool
+ct_equivalents_range_empty(const CtEquivalentsRange *e)
+{
+	const uint64_t *word = &e->part[0][0];
+	uint64_t any = e->nulls;
+	size_t i;
+
+	for (i = 0; i < sizeof(e->part) / sizeof(*word); i++)
+		any |= word[i];
+	return any == 0;
+}
+
 uint64_t
 ct_equivalents_range_rows(const CtEquivalentsRange *e)
 {

@@ -1,7 +1,7 @@
 -- H100-equivalents: bases, one quantity, sums with coverage, total_tpp.
 -- Expected values are data-sheet figures divided by hand, or plain SQL.
 BEGIN;
-SELECT plan(89);
+SELECT plan(94);
 
 CREATE FUNCTION pg_temp.complaint(query text, OUT code text, OUT message text,
 	OUT hint text) LANGUAGE plpgsql AS $$
@@ -102,6 +102,14 @@ SELECT is((SELECT rollup(e)::text FROM (VALUES (NULL::equivalents)) AS v (e)), N
 SELECT is(equivalents_combine('tpp rows=1', 'tpp rows=2 rated=5 counted=1')::text, 'tpp rated=5 rows=3 counted=1', 'combine as a function');
 SELECT is(equivalents_combine(NULL, 'tpp rows=2')::text, 'tpp rows=2', 'with NULL');
 SELECT is(equivalents_combine('tpp rows=2', NULL)::text, 'tpp rows=2', 'on either side');
+
+-- a row can be taken away once
+SELECT is(equivalents_remove(equivalents_add('tpp rows=1', spec, 5::numeric, 'tpp'), spec, 5::numeric, 'tpp')::text, 'tpp rows=1', 'what was added is taken away')
+FROM (SELECT chip_spec('H200') AS spec) AS s;
+SELECT is((pg_temp.complaint('SELECT equivalents_remove(''' || e || ''', ''fp8=1''::gpu_spec, 5::numeric, ''tpp'')')).code, '22023', 'but not from ' || e)
+FROM unnest(ARRAY['tpp rows=1', 'tpp rows=3', 'tpp rows=1 nulls=1']) AS e;
+
+SELECT is(equivalents_remove('tpp nulls=1 rows=1', 'fp8=1'::gpu_spec, NULL::numeric, 'tpp')::text, NULL, 'the last one leaves nothing');
 
 -- refused
 SELECT is((pg_temp.complaint(query)).code, code, query)

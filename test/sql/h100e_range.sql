@@ -2,7 +2,7 @@
 -- Expected values by hand: an H20 has 2368 / 15832 of an H100's TPP, 4000 /
 -- 3350 of its bandwidth, 96 / 80 of its memory.
 BEGIN;
-SELECT plan(54);
+SELECT plan(57);
 
 CREATE FUNCTION pg_temp.complaint(query text, OUT code text, OUT hint text) LANGUAGE plpgsql AS $$
 BEGIN
@@ -65,6 +65,12 @@ SELECT is((SELECT rollup(e)::text FROM (SELECT h100e_agg(spec, quantity, 'tpp') 
 SELECT is(equivalents_range_combine(NULL, 'tpp nulls=2')::text, 'tpp nulls=2', 'combine with NULL');
 SELECT is(equivalents_range_combine('tpp nulls=2', NULL)::text, 'tpp nulls=2', 'on either side');
 SELECT is(equivalents_range_combine('tpp nulls=2', 'tpp nulls=3')::text, 'tpp nulls=5', 'and of two');
+
+-- a row can be taken away once
+SELECT is(equivalents_range_remove(equivalents_range_add('tpp nulls=1', spec, '5..6', 'tpp'), spec, '5..6', 'tpp')::text, 'tpp nulls=1', 'what was added is taken away')
+FROM (SELECT chip_spec('H200') AS spec) AS s;
+SELECT is((pg_temp.complaint('SELECT equivalents_range_remove(''tpp nulls=1'', ''fp8=1''::gpu_spec, ''5..6'', ''tpp'')')).code, '22023', 'but no other');
+SELECT is(equivalents_range_remove('tpp nulls=1', 'fp8=1'::gpu_spec, NULL, 'tpp')::text, NULL, 'the last one leaves nothing');
 
 SELECT is((pg_temp.complaint(query)).code, code, query)
 FROM (VALUES

@@ -18,7 +18,15 @@ CREATE TEMP TABLE call AS
 				WHEN t.oid = 'export_policy'::regtype THEN '%1$L::chiptrade.export_policy'
 				WHEN t.oid = 'spec_query'::regtype THEN '''tpp > 1''::chiptrade.spec_query'
 				WHEN t.oid = 'date'::regtype THEN '''2026-01-15''::date'
-				WHEN t.oid IN ('numeric'::regtype, 'integer'::regtype) THEN '1'
+				WHEN t.oid IN ('numeric'::regtype, 'integer'::regtype, 'double precision'::regtype)
+					THEN format('1::%s', t.oid::regtype)
+				WHEN t.oid = 'estimate'::regtype THEN '''5..6''::chiptrade.estimate'
+				WHEN t.oid = 'equivalents'::regtype 
+					THEN 'chiptrade.equivalents_add(NULL, ''fp8=1979''::chiptrade.gpu_spec, 1::numeric, ''tpp'')'
+				WHEN t.oid = 'equivalents_range'::regtype 
+					THEN 'chiptrade.equivalents_range_add(NULL, ''fp8=1979''::chiptrade.gpu_spec, ''5..6'', ''tpp'')'
+				WHEN p.proargnames[a.i] = 'basis' THEN '''tpp'''
+				WHEN p.proargnames[a.i] = 'quantity' THEN '''5..6'''
 				WHEN p.proargnames[a.i] = 'destination' THEN '''CN'''
 				WHEN p.proargnames[a.i] = 'format' THEN '''fp8'''
 				ELSE '''H200''' END, ', ' ORDER BY a.i), '')

@@ -97,13 +97,13 @@ FROM (VALUES
 	('hhi_bounds(''total=0'')', '(,)'),
 	('hhi_bounds(NULL)', NULL),
 	-- coverage
-	('coverage(''a=28, b=21, c=14, total=100'')', '(partial,63,37,100,0.63,3,0)'),
-	('coverage(''a=28, b=21, c=14'')', '(unknown,63,0,,,3,0)'),
-	('coverage(''a=28, *=2, nulls=5'')', '(unknown,28,2,,,1,5)'),
-	('coverage(''a=28, b=72, total=100'')', '(complete,100,0,100,1,2,0)'),
-	('coverage(''total=0'')', '(complete,0,0,0,,0,0)'),
-	('coverage(''empty'')', '(unknown,0,0,,,0,0)'),
-	('coverage(NULL)', NULL)
+	('coverage(''a=28, b=21, c=14, total=100''::shares)', '(partial,63,37,100,0.63,3,0)'),
+	('coverage(''a=28, b=21, c=14''::shares)', '(unknown,63,0,,,3,0)'),
+	('coverage(''a=28, *=2, nulls=5''::shares)', '(unknown,28,2,,,1,5)'),
+	('coverage(''a=28, b=72, total=100''::shares)', '(complete,100,0,100,1,2,0)'),
+	('coverage(''total=0''::shares)', '(complete,0,0,0,,0,0)'),
+	('coverage(''empty''::shares)', '(unknown,0,0,,,0,0)'),
+	('coverage(NULL::shares)', NULL)
 ) AS v (call, expected);
 
 SELECT alike(pg_temp.try(call), expected, call)
