@@ -78,19 +78,26 @@ square(ct_u128 n, uint64_t result[4])
 static inline void
 add_square(uint64_t word[4], ct_u128 n, bool negative)
 {
-	uint64_t squared[4];
-
 	if (n >> 64 == 0)
 	{
-		ct_u128 one = (ct_u128) (uint64_t) n * (uint64_t) n;
+		/* most often: the upper words change with a carry only */
+		ct_u128 by = (ct_u128) (uint64_t) n * (uint64_t) n;
+		ct_u128 old = (ct_u128) word[1] << 64 | word[0];
+		ct_u128 sum = negative ? old - by : old + by;
 
-		squared[0] = (uint64_t) one;
-		squared[1] = (uint64_t) (one >> 64);
-		squared[2] = squared[3] = 0;
+		put(word, (ct_i128) sum);
+		if (negative && old < by)
+			word[3] -= word[2]-- == 0 ? 1 : 0;
+		else if (!negative && sum < by)
+			word[3] += ++word[2] == 0 ? 1 : 0;
 	}
 	else
+	{
+		uint64_t squared[4];
+
 		square(n, squared);
-	add_wide(word, squared, negative);
+		add_wide(word, squared, negative);
+	}
 }
 
 /*

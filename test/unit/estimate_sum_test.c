@@ -190,6 +190,44 @@ test_roots(void)
 	}
 }
 
+/*
+ * Squares of just under 2^128, whose sum carries into the next words: row by
+ * row as by merging, and back.  k^2 rows spread k times as far.
+ */
+static void
+test_carry(void)
+{
+	CtEstimate e = estimate("0 [-9bn, 9bn]");
+	CtEstimateSum sum[101];
+	CtEstimateSum merged;
+	bool same = true;
+	bool back = true;
+	int i;
+
+	ct_sum_init(CT_SUM_INDEPENDENT, &sum[0]);
+	merged = sum[0];
+	for (i = 1; i <= 100; i++)
+	{
+		sum[i] = sum[i - 1];
+		ct_sum_add(CT_SUM_INDEPENDENT, &sum[i], &e);
+		ct_sum_merge(CT_SUM_INDEPENDENT, &merged, &sum[1]);
+		same = same && same_sum(CT_SUM_INDEPENDENT, &sum[i], &merged);
+	}
+	ok(same, "squares carry");
+	for (i = 100; i > 0; i--)
+	{
+		ct_sum_subtract(CT_SUM_INDEPENDENT, &merged, &e);
+		back = back && same_sum(CT_SUM_INDEPENDENT, &sum[i - 1], &merged);
+	}
+	ok(back, "and borrow");
+	ok(strcmp(result(CT_SUM_INDEPENDENT, &sum[4], false), "0 [-18bn, 18bn]") ==
+		   0,
+	   "the root of four");
+	ok(strcmp(result(CT_SUM_INDEPENDENT, &sum[100], false),
+			  "0 [-90bn, 90bn]") == 0,
+	   "the root of a hundred");
+}
+
 /* xorshift, so that the rows are the same everywhere */
 static uint64_t state = UINT64_C(88172645463325252);
 
@@ -426,6 +464,7 @@ main(void)
 
 	test_extremes();
 	test_roots();
+	test_carry();
 	for (i = 0; i < 2; i++)
 	{
 		test_order(kinds[i]);
