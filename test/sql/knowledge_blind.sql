@@ -21,9 +21,9 @@ CREATE TEMP TABLE call AS
 				WHEN t.oid IN ('numeric'::regtype, 'integer'::regtype, 'double precision'::regtype)
 					THEN format('1::%s', t.oid::regtype)
 				WHEN t.oid = 'estimate'::regtype THEN '''5..6''::chiptrade.estimate'
-				WHEN t.oid = 'equivalents'::regtype 
+				WHEN t.oid = 'equivalents'::regtype
 					THEN 'chiptrade.equivalents_add(NULL, ''fp8=1979''::chiptrade.gpu_spec, 1::numeric, ''tpp'')'
-				WHEN t.oid = 'equivalents_range'::regtype 
+				WHEN t.oid = 'equivalents_range'::regtype
 					THEN 'chiptrade.equivalents_range_add(NULL, ''fp8=1979''::chiptrade.gpu_spec, ''5..6'', ''tpp'')'
 				WHEN p.proargnames[a.i] = 'basis' THEN '''tpp'''
 				WHEN p.proargnames[a.i] = 'quantity' THEN '''5..6'''
