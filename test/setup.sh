@@ -50,6 +50,14 @@ check_unit() {
     have prove || need perl "prove, which runs the tests"
 }
 
+# Debian's numpy belongs to Debian's python3, which need not be the first.
+has_numpy() {
+    for python in python3 /usr/bin/python3; do
+        "$python" -c 'import numpy' 2>/dev/null && return 0
+    done
+    return 1
+}
+
 check_test() {
     have prove || need perl "prove, which runs the tests"
     have pg_prove || need libtap-parser-sourcehandler-pgtap-perl "pg_prove"
@@ -59,6 +67,7 @@ check_test() {
         need "postgresql-$pg_v-pgtap" "the test functions"
     if [ -n "$(find test -name '*.py' 2>/dev/null | head -n 1)" ]; then
         have python3 || need python3 "the oracles of test/oracle"
+        has_numpy || need python3-numpy "the oracle of random samples"
     fi
 }
 

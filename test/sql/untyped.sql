@@ -271,17 +271,18 @@ FROM (VALUES ('tpp(NULL)'), ('tpp_format(NULL)'), ('performance_density(NULL)'),
 	('''fp8=1''::gpu_spec = NULL')) AS v (call);
 
 -- No function of ours is ambiguous when every argument is untyped, but what is
--- asked of results of aggregates only: those have a type.
+-- asked of samples and results of aggregates only: those have a type.
 SELECT is_empty($$
 	SELECT call, pg_temp.try(call)
 	FROM (SELECT DISTINCT format('%s(%s)', proname,
 				array_to_string(array_fill('NULL'::text, ARRAY[pronargs - pronargdefaults]), ', ')) AS call
 		  FROM pg_proc
 		  WHERE pronamespace = 'chiptrade'::regnamespace AND prokind = 'f' AND NOT proretset
-			AND pronargs > 0 AND 'internal'::regtype <> ALL (proargtypes) AND proname !~ '^(knowledge_|equivalents_(range_)?(add|remove))'
+			AND pronargs > 0 AND 'internal'::regtype <> ALL (proargtypes)
+			AND proname !~ '^(knowledge_|(equivalents|equivalents_range|draws_state)_(add|move|remove|combine)|draws_(add|sub|mul|div)$)'
 			AND proname NOT IN (
 				SELECT proname FROM pg_proc WHERE pronamespace = 'chiptrade'::regnamespace GROUP BY proname
-				HAVING bool_and(proargtypes[0]::regtype::text IN ('bounds_summary', 'independent_summary', 'shares', 'equivalents', 'equivalents_range')))) AS f
+				HAVING bool_and(proargtypes[0]::regtype::text IN ('bounds_summary', 'independent_summary', 'shares', 'equivalents', 'equivalents_range', 'draws')))) AS f
 	WHERE pg_temp.try(call) ~ '^[0-9A-Z]{5}: '$$, 'no call of untyped NULLs is ambiguous');
 
 -- columns of all kinds of text
