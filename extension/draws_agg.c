@@ -11,32 +11,41 @@
 
 #include "draws_value.h"
 
-static MemoryContext
-aggregate_context(FunctionCallInfo fcinfo)
+MemoryContext
+draws_aggregate_context(FunctionCallInfo fcinfo)
 {
 	MemoryContext memory;
 
 	if (!AggCheckCallContext(fcinfo, &memory))
-		ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-						errmsg("this function is for aggregates only"),
-						errhint("Use sum(draws), avg(draws), draws_agg(draws) "
-								"or rollup(draws_state).")));
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("this function is for aggregates only"),
+				 errhint("Use sum, avg, draws_agg, total_tpp, h100e_agg "
+						 "or rollup.")));
 	return memory;
 }
 
-/* The state with one row more; a new one where there is none of this size. */
+Datum
+draws_state_add_row(ExpandedDraws *state, Draws *row, MemoryContext memory)
+{
+	int n = (int) row->n;
+
+	if (state == NULL || (state->sum.rows == 0 && state->sum.n != n))
+		state = draws_state_new(n, memory);
+	draws_check_same(state->sum.n, n);
+	draws_state_check(ct_draws_sum_add(&state->sum, row->x));
+	return EOHPGetRWDatum(&state->header);
+}
+
 static Datum
 add_row(ExpandedDraws *state, Datum row, MemoryContext memory)
 {
 	Draws *d = DRAWS_DETOAST(row);
+	Datum result = draws_state_add_row(state, d, memory);
 
-	if (state == NULL || (state->sum.rows == 0 && state->sum.n != (int) d->n))
-		state = draws_state_new((int) d->n, memory);
-	draws_check_same(state->sum.n, (int) d->n);
-	draws_state_check(ct_draws_sum_add(&state->sum, d->x));
 	if ((Pointer) d != DatumGetPointer(row))
 		pfree(d);
-	return EOHPGetRWDatum(&state->header);
+	return result;
 }
 
 /*
@@ -50,7 +59,7 @@ PG_FUNCTION_INFO_V1(draws_state_add);
 Datum
 draws_state_add(PG_FUNCTION_ARGS)
 {
-	MemoryContext memory = aggregate_context(fcinfo);
+	MemoryContext memory = draws_aggregate_context(fcinfo);
 	ExpandedDraws *state = NULL;
 
 	if (!PG_ARGISNULL(0))
@@ -72,7 +81,7 @@ PG_FUNCTION_INFO_V1(draws_state_move);
 Datum
 draws_state_move(PG_FUNCTION_ARGS)
 {
-	MemoryContext memory = aggregate_context(fcinfo);
+	MemoryContext memory = draws_aggregate_context(fcinfo);
 	ExpandedDraws *state;
 
 	if (PG_ARGISNULL(0))
@@ -93,7 +102,7 @@ PG_FUNCTION_INFO_V1(draws_state_remove);
 Datum
 draws_state_remove(PG_FUNCTION_ARGS)
 {
-	MemoryContext memory = aggregate_context(fcinfo);
+	MemoryContext memory = draws_aggregate_context(fcinfo);
 	ExpandedDraws *state;
 	Draws *d;
 
@@ -118,7 +127,7 @@ PG_FUNCTION_INFO_V1(draws_state_combine);
 Datum
 draws_state_combine(PG_FUNCTION_ARGS)
 {
-	MemoryContext memory = aggregate_context(fcinfo);
+	MemoryContext memory = draws_aggregate_context(fcinfo);
 	ExpandedDraws *state;
 	DrawsStateView other;
 
@@ -140,6 +149,16 @@ draws_state_combine(PG_FUNCTION_ARGS)
 	return EOHPGetRWDatum(&state->header);
 }
 
+Draws *
+draws_of_sums(int n, const int64_t *hi, const int64_t *lo)
+{
+	Draws *d = draws_new(n);
+
+	for (int i = 0; i < n; i++)
+		d->x[i] = ct_draws_sum_value(hi[i], lo[i]);
+	return d;
+}
+
 /* every sum as a double, or that divided by the number of rows */
 static Datum
 finish(FunctionCallInfo fcinfo, bool divided)
@@ -150,13 +169,9 @@ finish(FunctionCallInfo fcinfo, bool divided)
 	draws_state_view(PG_GETARG_DATUM(0), &view);
 	if (view.rows == 0)
 		PG_RETURN_NULL();
-	d = draws_new(view.n);
-	for (int i = 0; i < view.n; i++)
-	{
-		d->x[i] = ct_draws_sum_value(view.hi[i], view.lo[i]);
-		if (divided)
-			d->x[i] = d->x[i] / (double) view.rows + 0.0;
-	}
+	d = draws_of_sums(view.n, view.hi, view.lo);
+	for (int i = 0; divided && i < view.n; i++)
+		d->x[i] = d->x[i] / (double) view.rows + 0.0;
 	PG_RETURN_DRAWS(d);
 }
 

@@ -9,8 +9,8 @@
 #include "draws_value.h"
 #include "utils/float.h"
 
-static void
-check_status(CtDrawsStatus status)
+void
+draws_check_status(CtDrawsStatus status)
 {
 	if (status == CT_DRAWS_ZERO)
 		ereport(ERROR,
@@ -43,7 +43,7 @@ both(FunctionCallInfo fcinfo, CtDrawsOp op)
 
 	draws_check_same((int) a->n, (int) b->n);
 	d = draws_new((int) a->n);
-	check_status(ct_draws_apply(op, a->x, b->x, d->x, (int) a->n));
+	draws_check_status(ct_draws_apply(op, a->x, b->x, d->x, (int) a->n));
 	PG_RETURN_DRAWS(d);
 }
 
@@ -54,7 +54,7 @@ scalar_last(FunctionCallInfo fcinfo, CtDrawsOp op)
 	double b = finite_argument(PG_GETARG_FLOAT8(1));
 	Draws *d = draws_new((int) a->n);
 
-	check_status(ct_draws_apply_scalar(op, a->x, b, d->x, (int) a->n));
+	draws_check_status(ct_draws_apply_scalar(op, a->x, b, d->x, (int) a->n));
 	PG_RETURN_DRAWS(d);
 }
 
@@ -65,7 +65,7 @@ scalar_first(FunctionCallInfo fcinfo, CtDrawsOp op)
 	const Draws *b = PG_GETARG_DRAWS(1);
 	Draws *d = draws_new((int) b->n);
 
-	check_status(ct_scalar_apply_draws(op, a, b->x, d->x, (int) b->n));
+	draws_check_status(ct_scalar_apply_draws(op, a, b->x, d->x, (int) b->n));
 	PG_RETURN_DRAWS(d);
 }
 

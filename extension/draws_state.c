@@ -134,13 +134,17 @@ draws_state_writable(Datum state, MemoryContext parent)
 static bool
 refuse(const char *text, size_t pos, const char *what, CtError *err)
 {
-	return ct_fail(err, CT_ERR_SYNTAX, pos, strcspn(text + pos, ", }"), what,
+	size_t len = strcspn(text + pos, ", }");
+
+	if (len == 0 && text[pos] != '\0')
+		len = 1;
+	return ct_fail(err, CT_ERR_SYNTAX, pos, len, what,
 				   "Write rows=2 units={1099511627776,...}, or make it by "
 				   "draws_agg(draws).");
 }
 
-static bool
-expect(const char *text, size_t *pos, const char *word, CtError *err)
+bool
+draws_word_parse(const char *text, size_t *pos, const char *word, CtError *err)
 {
 	if (strncmp(text + *pos, word, strlen(word)) != 0)
 		return refuse(text, *pos, "Expected another word, found", err);
@@ -162,8 +166,8 @@ parse_pair(const char *text, size_t *pos, int64_t *hi, int64_t *lo,
 	return true;
 }
 
-static bool
-parse_rows(const char *text, size_t *pos, int64 *rows, CtError *err)
+bool
+draws_rows_parse(const char *text, size_t *pos, int64 *rows, CtError *err)
 {
 	size_t start = *pos;
 	int64_t hi;
@@ -179,36 +183,49 @@ parse_rows(const char *text, size_t *pos, int64 *rows, CtError *err)
 	return true;
 }
 
+bool
+draws_sums_parse(const char *text, size_t *pos, int max, int64 *rows, int *n,
+				 int64_t *hi, int64_t *lo, CtError *err)
+{
+	if (!draws_word_parse(text, pos, PREFIX, err) ||
+		!draws_rows_parse(text, pos, rows, err) ||
+		!draws_word_parse(text, pos, OPEN, err))
+		return false;
+	for (*n = 0;; ++*pos)
+	{
+		if (*n >= max)
+			return ct_fail(err, CT_ERR_LIMIT, CT_NO_POSITION, 0,
+						   "There are too many samples",
+						   "There are from %d to %d.", CT_DRAWS_MIN_SIZE,
+						   CT_DRAWS_MAX_SIZE);
+		if (!parse_pair(text, pos, &hi[*n], &lo[*n], err))
+			return false;
+		++*n;
+		if (text[*pos] != ',')
+			break;
+	}
+	if (text[*pos] != '}')
+		return refuse(text, *pos, "Expected , or }, found", err);
+	++*pos;
+	if (*n < CT_DRAWS_MIN_SIZE)
+		return ct_fail(err, CT_ERR_LIMIT, CT_NO_POSITION, 0,
+					   "There are too few samples", "There are from %d to %d.",
+					   CT_DRAWS_MIN_SIZE, CT_DRAWS_MAX_SIZE);
+	return true;
+}
+
 /* The lo parts come behind the hi parts, at "max" until n is known. */
 static bool
 parse_state(const char *text, DrawsState *flat, int max, CtError *err)
 {
 	size_t pos = 0;
-	int n = 0;
+	int n;
 
-	if (!expect(text, &pos, PREFIX, err) ||
-		!parse_rows(text, &pos, &flat->rows, err) ||
-		!expect(text, &pos, OPEN, err))
+	if (!draws_sums_parse(text, &pos, max, &flat->rows, &n, flat->pair,
+						  flat->pair + max, err))
 		return false;
-	for (;; pos++)
-	{
-		if (n >= max)
-			return ct_fail(err, CT_ERR_LIMIT, CT_NO_POSITION, 0,
-						   "There are too many samples",
-						   "There are from %d to %d.", CT_DRAWS_MIN_SIZE,
-						   CT_DRAWS_MAX_SIZE);
-		if (!parse_pair(text, &pos, &flat->pair[n], &flat->pair[max + n], err))
-			return false;
-		n++;
-		if (text[pos] != ',')
-			break;
-	}
-	if (text[pos] != '}' || text[pos + 1] != '\0')
-		return refuse(text, pos, "Expected , or } at the end, found", err);
-	if (n < CT_DRAWS_MIN_SIZE)
-		return ct_fail(err, CT_ERR_LIMIT, CT_NO_POSITION, 0,
-					   "There are too few samples", "There are from %d to %d.",
-					   CT_DRAWS_MIN_SIZE, CT_DRAWS_MAX_SIZE);
+	if (text[pos] != '\0')
+		return refuse(text, pos, "Unexpected text behind }:", err);
 	memmove(&flat->pair[n], &flat->pair[max], sizeof(int64) * n);
 	flat->n = n;
 	return true;
@@ -241,6 +258,23 @@ draws_state_in(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(flat);
 }
 
+void
+draws_sums_append(StringInfo buf, int64 rows, int n, const int64_t *hi,
+				  const int64_t *lo)
+{
+	char number[CT_DRAWS_SUM_TEXT_MAX];
+
+	appendStringInfo(buf, PREFIX INT64_FORMAT OPEN, rows);
+	for (int i = 0; i < n; i++)
+	{
+		if (i > 0)
+			appendStringInfoChar(buf, ',');
+		appendBinaryStringInfo(
+			buf, number, (int) ct_draws_sum_format(hi[i], lo[i], number));
+	}
+	appendStringInfoChar(buf, '}');
+}
+
 /*
  * draws_state_out(draws_state) returns cstring
  *
@@ -252,20 +286,10 @@ draws_state_out(PG_FUNCTION_ARGS)
 {
 	DrawsStateView view;
 	StringInfoData buf;
-	char number[CT_DRAWS_SUM_TEXT_MAX];
 
 	draws_state_view(PG_GETARG_DATUM(0), &view);
 	initStringInfo(&buf);
-	appendStringInfo(&buf, PREFIX INT64_FORMAT OPEN, view.rows);
-	for (int i = 0; i < view.n; i++)
-	{
-		if (i > 0)
-			appendStringInfoChar(&buf, ',');
-		appendBinaryStringInfo(
-			&buf, number,
-			(int) ct_draws_sum_format(view.hi[i], view.lo[i], number));
-	}
-	appendStringInfoChar(&buf, '}');
+	draws_sums_append(&buf, view.rows, view.n, view.hi, view.lo);
 	PG_RETURN_CSTRING(buf.data);
 }
 
@@ -281,6 +305,30 @@ refuse_binary(const char *detail)
 					errdetail_internal("%s", detail),
 					errhint("Send what draws_state_send() gives, or the text "
 							"form.")));
+}
+
+bool
+draws_sums_recv(StringInfo buf, int n, int64_t *hi, int64_t *lo)
+{
+	bool valid = true;
+
+	for (int i = 0; i < n; i++)
+	{
+		hi[i] = pq_getmsgint64(buf);
+		lo[i] = pq_getmsgint64(buf);
+		valid &= ct_draws_sum_pair_valid(hi[i], lo[i]);
+	}
+	return valid;
+}
+
+void
+draws_sums_send(StringInfo buf, int n, const int64_t *hi, const int64_t *lo)
+{
+	for (int i = 0; i < n; i++)
+	{
+		pq_sendint64(buf, hi[i]);
+		pq_sendint64(buf, lo[i]);
+	}
 }
 
 /*
@@ -322,14 +370,8 @@ draws_state_recv(PG_FUNCTION_ARGS)
 	flat->rows = pq_getmsgint64(buf);
 	if (flat->rows < 1 || flat->rows > CT_DRAWS_SUM_MAX_ROWS)
 		refuse_binary(psprintf("Found " INT64_FORMAT " rows.", flat->rows));
-	for (uint32 i = 0; i < n; i++)
-	{
-		flat->pair[i] = pq_getmsgint64(buf);
-		flat->pair[n + i] = pq_getmsgint64(buf);
-		if (!ct_draws_sum_pair_valid(flat->pair[i], flat->pair[n + i]))
-			refuse_binary(
-				psprintf("Sum %u is not in its canonical form.", i + 1));
-	}
+	if (!draws_sums_recv(buf, (int) n, flat->pair, flat->pair + n))
+		refuse_binary("A sum is not in its canonical form.");
 	PG_RETURN_POINTER(flat);
 }
 
@@ -351,10 +393,6 @@ draws_state_send(PG_FUNCTION_ARGS)
 	pq_sendbyte(&buf, DRAWS_STATE_PAIRS);
 	pq_sendint32(&buf, view.n);
 	pq_sendint64(&buf, view.rows);
-	for (int i = 0; i < view.n; i++)
-	{
-		pq_sendint64(&buf, view.hi[i]);
-		pq_sendint64(&buf, view.lo[i]);
-	}
+	draws_sums_send(&buf, view.n, view.hi, view.lo);
 	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
 }

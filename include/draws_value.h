@@ -9,6 +9,7 @@
 #include "compat.h"
 
 #include "fmgr.h"
+#include "lib/stringinfo.h"
 #include "utils/expandeddatum.h"
 
 #include "draws.h"
@@ -98,5 +99,37 @@ extern ExpandedDraws *draws_state_writable(Datum state, MemoryContext parent);
 
 /* 22003 unless ok, which a function on sums returned */
 extern void draws_state_check(bool ok);
+
+/* the state with a row more; a new one where there is none, or none yet */
+extern Datum draws_state_add_row(ExpandedDraws *state, Draws *row,
+								 MemoryContext memory);
+
+/* each sum as the nearest double */
+extern Draws *draws_of_sums(int n, const int64_t *hi, const int64_t *lo);
+
+/* the context of the aggregate that calls; 0A000 if none does */
+extern MemoryContext draws_aggregate_context(FunctionCallInfo fcinfo);
+
+/* 22012, 22003 unless arithmetic had a result */
+extern void draws_check_status(CtDrawsStatus status);
+
+/*
+ * "rows=2 units={1,2,...}" at *pos, which moves behind it: up to max numbers.
+ * hi and lo have room for them.  A whole number above 0 at *pos.
+ */
+extern bool draws_sums_parse(const char *text, size_t *pos, int max,
+							 int64 *rows, int *n, int64_t *hi, int64_t *lo,
+							 CtError *err);
+extern bool draws_rows_parse(const char *text, size_t *pos, int64 *rows,
+							 CtError *err);
+extern bool draws_word_parse(const char *text, size_t *pos, const char *word,
+							 CtError *err);
+extern void draws_sums_append(StringInfo buf, int64 rows, int n,
+							  const int64_t *hi, const int64_t *lo);
+
+/* pairs of sums on the wire; false if one is not canonical */
+extern void draws_sums_send(StringInfo buf, int n, const int64_t *hi,
+							const int64_t *lo);
+extern bool draws_sums_recv(StringInfo buf, int n, int64_t *hi, int64_t *lo);
 
 #endif /* CHIPTRADE_DRAWS_VALUE_H */

@@ -32,7 +32,7 @@ SELECT cmp_ok((SELECT count(*) FROM fn), '>=', 100::bigint, 'there are functions
 SELECT cmp_ok((SELECT count(*) FROM op), '>=', 20::bigint, 'there are operators');
 SELECT cmp_ok((SELECT count(*) FROM rel), '>=', 30::bigint, 'there are relations');
 SELECT is(ARRAY(SELECT typname::text FROM typ WHERE typtype = 'b' AND typelem = 0 ORDER BY 1),
-	ARRAY['bounds_summary', 'draws', 'draws_state', 'equivalents', 'equivalents_range', 'estimate', 'export_policy', 'gpu_spec', 'independent_summary', 'shares', 'spec_query', 'verdict'], 'the base types');
+	ARRAY['bounds_summary', 'draws', 'draws_state', 'equivalents', 'equivalents_draws', 'equivalents_range', 'estimate', 'export_policy', 'gpu_spec', 'independent_summary', 'shares', 'spec_query', 'verdict'], 'the base types');
 SELECT is((SELECT count(DISTINCT extnamespace) FROM pg_extension WHERE extname IN ('chiptrade', 'chiptrade_data')),
 	1::bigint, 'the two extensions share a schema');
 SELECT is((SELECT count(*) FROM pg_extension WHERE extname IN ('chiptrade', 'chiptrade_data') AND NOT extrelocatable),
@@ -145,7 +145,7 @@ SELECT is((SELECT count(*) FROM fn WHERE NOT proisstrict AND lanname = 'c'
 SELECT is_empty($$SELECT signature FROM fn
 	WHERE lanname = 'c' AND NOT proisstrict AND proname !~ '^export_'
 		AND prorettype <> 'trigger'::regtype
-		AND proname !~ '^(equivalents|equivalents_range|draws_state)_(add|move|remove|combine)'
+		AND proname !~ '^(equivalents|equivalents_range|equivalents_draws|draws_state)_(add|move|remove|combine)'
 		AND proname NOT IN ('license_required', 'policy_timeline', 'trade_gates', 'gpu_spec', 'policy_with', 'quota_add',
 			'shares_agg_step', 'shares_combine', 'estimate')$$,
 	'all other C functions are STRICT');
@@ -192,7 +192,7 @@ SELECT is_empty($$SELECT o.signature FROM op AS o JOIN fn AS f ON f.oid = o.oprc
 
 -- types; samples and the states of aggregates have no order
 CREATE TEMP TABLE unordered (typname name);
-INSERT INTO unordered VALUES ('bounds_summary'), ('independent_summary'), ('equivalents'), ('equivalents_range'), ('draws'), ('draws_state');
+INSERT INTO unordered VALUES ('bounds_summary'), ('independent_summary'), ('equivalents'), ('equivalents_range'), ('equivalents_draws'), ('draws'), ('draws_state');
 SELECT is_empty($$SELECT typname FROM typ
 	WHERE typtype = 'b' AND typelem = 0 AND (typsend = 0 OR typreceive = 0)$$,
 	'every type has binary input and output');

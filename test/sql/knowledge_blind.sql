@@ -6,12 +6,16 @@ SELECT plan(16);
 CREATE ROLE chiptrade_blind;
 GRANT USAGE ON SCHEMA chiptrade, tap TO chiptrade_blind;
 
--- a call of each STABLE function with the arguments that it must have
+-- a call of each STABLE function with the arguments that it must have; of a
+-- step that only an aggregate may call, one of the aggregate
 CREATE TEMP TABLE call AS
 	SELECT p.oid, p.proname::text AS name, p.oid::regprocedure::text AS signature,
 		'gpu_spec'::regtype = ANY (p.proargtypes::oid[]) AS by_spec,
 		'export_policy'::regtype = ANY (p.proargtypes::oid[]) AS by_policy,
-		format('SELECT * FROM chiptrade.%I(%s)', p.proname, (
+		format(CASE
+				WHEN p.proname ~ '^equivalents_draws_' THEN 'SELECT chiptrade.h100e_agg(%2$s)'
+				WHEN p.proname ~ '^draws_state_' THEN 'SELECT chiptrade.total_tpp(%2$s)'
+				ELSE 'SELECT * FROM chiptrade.%1$I(%2$s)' END, p.proname, (
 			SELECT coalesce(string_agg(CASE
 				WHEN p.provariadic <> 0 THEN '''us_bis'''
 				WHEN t.oid = 'gpu_spec'::regtype THEN '''fp8=1979 die=814 dc''::chiptrade.gpu_spec'
@@ -25,6 +29,7 @@ CREATE TEMP TABLE call AS
 					THEN 'chiptrade.equivalents_add(NULL, ''fp8=1979''::chiptrade.gpu_spec, 1::numeric, ''tpp'')'
 				WHEN t.oid = 'equivalents_range'::regtype
 					THEN 'chiptrade.equivalents_range_add(NULL, ''fp8=1979''::chiptrade.gpu_spec, ''5..6'', ''tpp'')'
+				WHEN t.oid = 'draws'::regtype THEN 'chiptrade.draws(''5..6'', ''k'')'
 				WHEN p.proargnames[a.i] = 'basis' THEN '''tpp'''
 				WHEN p.proargnames[a.i] = 'quantity' THEN '''5..6'''
 				WHEN p.proargnames[a.i] = 'destination' THEN '''CN'''
@@ -32,7 +37,8 @@ CREATE TEMP TABLE call AS
 				ELSE '''H200''' END, ', ' ORDER BY a.i), '')
 			FROM unnest(p.proargtypes) WITH ORDINALITY AS a (type, i)
 			JOIN pg_type AS t ON t.oid = a.type
-			WHERE a.i <= p.pronargs - p.pronargdefaults)) AS sql
+			WHERE a.i <= p.pronargs - p.pronargdefaults
+				AND t.oid NOT IN ('equivalents_draws'::regtype, 'draws_state'::regtype))) AS sql
 	FROM pg_proc AS p
 	JOIN pg_depend AS d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
 	JOIN pg_extension AS e ON e.oid = d.refobjid AND e.extname = 'chiptrade'

@@ -279,10 +279,10 @@ SELECT is_empty($$
 		  FROM pg_proc
 		  WHERE pronamespace = 'chiptrade'::regnamespace AND prokind = 'f' AND NOT proretset
 			AND pronargs > 0 AND 'internal'::regtype <> ALL (proargtypes)
-			AND proname !~ '^(knowledge_|(equivalents|equivalents_range|draws_state)_(add|move|remove|combine)|draws_(add|sub|mul|div)$)'
+			AND proname !~ '^(knowledge_|(equivalents|equivalents_range|equivalents_draws|draws_state)_(add|move|remove|combine)|draws_(add|sub|mul|div)$)'
 			AND proname NOT IN (
 				SELECT proname FROM pg_proc WHERE pronamespace = 'chiptrade'::regnamespace GROUP BY proname
-				HAVING bool_and(proargtypes[0]::regtype::text IN ('bounds_summary', 'independent_summary', 'shares', 'equivalents', 'equivalents_range', 'draws')))) AS f
+				HAVING bool_and(proargtypes[0]::regtype::text IN ('bounds_summary', 'independent_summary', 'shares', 'equivalents', 'equivalents_range', 'equivalents_draws', 'draws')))) AS f
 	WHERE pg_temp.try(call) ~ '^[0-9A-Z]{5}: '$$, 'no call of untyped NULLs is ambiguous');
 
 -- columns of all kinds of text
