@@ -145,7 +145,8 @@ refuse(const char *text, size_t pos, const char *what, CtError *err)
 {
 	return ct_fail(err, CT_ERR_SYNTAX, pos, word_length(text, pos), what,
 				   "Write the samples as {1.5,2,3.25,...}, or make them by "
-				   "draws(estimate, key).");
+				   "draws(estimate, key); a plain number beside draws stands "
+				   "without quotes.");
 }
 
 /* One number at *pos, which moves to behind the blanks that follow it. */

@@ -134,32 +134,32 @@ draws_state_writable(Datum state, MemoryContext parent)
 static bool
 refuse(const char *text, size_t pos, const char *what, CtError *err)
 {
-	size_t len = strcspn(text + pos, ", }");
+	size_t len = strcspn(text + pos, ", {}");
 
-	if (len == 0 && text[pos] != '\0')
-		len = 1;
-	return ct_fail(err, CT_ERR_SYNTAX, pos, len, what,
+	return ct_fail(err, CT_ERR_SYNTAX, pos,
+				   len == 0 && text[pos] != '\0' ? 1 : len, what,
 				   "Write rows=2 units={1099511627776,...}, or make it by "
 				   "draws_agg(draws).");
 }
 
 bool
-draws_word_parse(const char *text, size_t *pos, const char *word, CtError *err)
+draws_word_parse(const char *text, size_t *pos, const char *word,
+				 const char *what, CtError *err)
 {
 	if (strncmp(text + *pos, word, strlen(word)) != 0)
-		return refuse(text, *pos, "Expected another word, found", err);
+		return refuse(text, *pos, what, err);
 	*pos += strlen(word);
 	return true;
 }
 
-/* an integer at *pos as the pair of a sum */
+/* an integer at *pos as the pair of a sum; looks no farther than it must */
 static bool
 parse_pair(const char *text, size_t *pos, int64_t *hi, int64_t *lo,
 		   CtError *err)
 {
 	size_t used;
 
-	if (!ct_draws_sum_parse(text + *pos, strlen(text + *pos), hi, lo, &used))
+	if (!ct_draws_sum_parse(text + *pos, CT_DRAWS_SUM_TEXT_MAX, hi, lo, &used))
 		return refuse(text, *pos, "Expected an integer up to 2^113, found",
 					  err);
 	*pos += used;
@@ -187,12 +187,15 @@ bool
 draws_sums_parse(const char *text, size_t *pos, int max, int64 *rows, int *n,
 				 int64_t *hi, int64_t *lo, CtError *err)
 {
-	if (!draws_word_parse(text, pos, PREFIX, err) ||
+	if (!draws_word_parse(text, pos, PREFIX, "Expected rows=, found", err) ||
 		!draws_rows_parse(text, pos, rows, err) ||
-		!draws_word_parse(text, pos, OPEN, err))
+		!draws_word_parse(text, pos, OPEN,
+						  "Expected a blank and units={, found", err))
 		return false;
 	for (*n = 0;; ++*pos)
 	{
+		size_t start = *pos;
+
 		if (*n >= max)
 			return ct_fail(err, CT_ERR_LIMIT, CT_NO_POSITION, 0,
 						   "There are too many samples",
@@ -200,6 +203,8 @@ draws_sums_parse(const char *text, size_t *pos, int max, int64 *rows, int *n,
 						   CT_DRAWS_MAX_SIZE);
 		if (!parse_pair(text, pos, &hi[*n], &lo[*n], err))
 			return false;
+		if (!ct_draws_sum_possible(*rows, hi[*n], lo[*n]))
+			return refuse(text, start, "So many rows cannot give", err);
 		++*n;
 		if (text[*pos] != ',')
 			break;
@@ -234,8 +239,9 @@ parse_state(const char *text, DrawsState *flat, int max, CtError *err)
 /*
  * draws_state_in(cstring) returns draws_state
  *
- * Strict.  Only what draws_state_out() writes.  Errors (soft where the server
- * can): 22P02, 54000 fewer than 16 or more than 65536 samples.
+ * Strict.  As draws_state_out() writes it, without blanks or leading zeros.
+ * Errors (soft where the server can): 22P02 malformed, or a sum that so many
+ * rows cannot have; 54000 fewer than 16 or more than 65536 samples.
  */
 PG_FUNCTION_INFO_V1(draws_state_in);
 Datum
@@ -308,7 +314,7 @@ refuse_binary(const char *detail)
 }
 
 bool
-draws_sums_recv(StringInfo buf, int n, int64_t *hi, int64_t *lo)
+draws_sums_recv(StringInfo buf, int64 rows, int n, int64_t *hi, int64_t *lo)
 {
 	bool valid = true;
 
@@ -316,7 +322,7 @@ draws_sums_recv(StringInfo buf, int n, int64_t *hi, int64_t *lo)
 	{
 		hi[i] = pq_getmsgint64(buf);
 		lo[i] = pq_getmsgint64(buf);
-		valid &= ct_draws_sum_pair_valid(hi[i], lo[i]);
+		valid &= ct_draws_sum_possible(rows, hi[i], lo[i]);
 	}
 	return valid;
 }
@@ -336,7 +342,7 @@ draws_sums_send(StringInfo buf, int n, const int64_t *hi, const int64_t *lo)
  *
  * Strict.  Version 1, format 1, number of samples (32 bits), rows (64 bits),
  * then hi and lo of each sample (64 bits each), in network byte order.
- * Errors: 22P03 for anything that draws_state_send() does not write.
+ * Errors: 22P03 another form, or a sum that so many rows cannot have.
  */
 PG_FUNCTION_INFO_V1(draws_state_recv);
 Datum
@@ -370,8 +376,9 @@ draws_state_recv(PG_FUNCTION_ARGS)
 	flat->rows = pq_getmsgint64(buf);
 	if (flat->rows < 1 || flat->rows > CT_DRAWS_SUM_MAX_ROWS)
 		refuse_binary(psprintf("Found " INT64_FORMAT " rows.", flat->rows));
-	if (!draws_sums_recv(buf, (int) n, flat->pair, flat->pair + n))
-		refuse_binary("A sum is not in its canonical form.");
+	if (!draws_sums_recv(buf, flat->rows, (int) n, flat->pair, flat->pair + n))
+		refuse_binary("A sum is not in its canonical form, or beyond what so "
+					  "many rows give.");
 	PG_RETURN_POINTER(flat);
 }
 

@@ -191,10 +191,10 @@ parse_part(const char *text, size_t *pos, int part, int max,
 	int n;
 
 	*pos += strlen(part_name[part]) + 2;
-	if (!draws_word_parse(text, pos, "{", err) ||
+	if (!draws_word_parse(text, pos, "{", "Expected {, found", err) ||
 		!draws_sums_parse(text, pos, max, &out->rows[part], &n, hi, hi + max,
 						  err) ||
-		!draws_word_parse(text, pos, "}", err))
+		!draws_word_parse(text, pos, "}", "Expected }, found", err))
 		return false;
 	if (out->n != 0 && (int) out->n != n)
 		return ct_fail(err, CT_ERR_LIMIT, CT_NO_POSITION, 0,
@@ -322,9 +322,10 @@ recv_part(StringInfo buf, EquivalentsDraws *e, int part)
 	if (e->rows[part] < 0 || e->rows[part] > CT_DRAWS_SUM_MAX_ROWS)
 		refuse_binary(psprintf("Found " INT64_FORMAT " rows.", e->rows[part]));
 	if (e->rows[part] > 0 &&
-		!draws_sums_recv(buf, (int) e->n, EQUIVALENTS_HI(e, part),
-						 EQUIVALENTS_LO(e, part)))
-		refuse_binary("A sum is not in its canonical form.");
+		!draws_sums_recv(buf, e->rows[part], (int) e->n,
+						 EQUIVALENTS_HI(e, part), EQUIVALENTS_LO(e, part)))
+		refuse_binary("A sum is not in its canonical form, or beyond what so "
+					  "many rows give.");
 }
 
 /*

@@ -197,11 +197,11 @@ typedef struct CtDrawsSum
 	uint64_t *lo;
 } CtDrawsSum;
 
-#define CT_DRAWS_SUM_LO_BITS    52
-#define CT_DRAWS_SUM_UNIT_BITS  40
-#define CT_DRAWS_SUM_MAX_SAMPLE 9223372036854775808.0 /* 2^63, excluded */
-#define CT_DRAWS_SUM_MAX_HI     (INT64_C(1) << 61)    /* sums up to 2^73 */
-#define CT_DRAWS_SUM_MAX_ROWS   (INT64_C(1) << 62)
+#define CT_DRAWS_SUM_LO_BITS   52
+#define CT_DRAWS_SUM_UNIT_BITS 40
+#define CT_DRAWS_SUM_SAMPLE_HI (INT64_C(1) << 51) /* samples up to 2^63 */
+#define CT_DRAWS_SUM_MAX_HI    (INT64_C(1) << 61) /* sums up to 2^73 */
+#define CT_DRAWS_SUM_MAX_ROWS  (INT64_C(1) << 62)
 
 /*
  * Each returns false when a sample or a sum is too large; the sum is then
@@ -217,6 +217,9 @@ extern bool ct_draws_sum_settle(CtDrawsSum *sum);
 extern void ct_draws_sum_pair(const CtDrawsSum *sum, int i, int64_t *hi,
 							  int64_t *lo);
 extern bool ct_draws_sum_pair_valid(int64_t hi, int64_t lo);
+
+/* may it be the sum of so many samples? */
+extern bool ct_draws_sum_possible(int64_t rows, int64_t hi, int64_t lo);
 
 /* the nearest double (of sums below 2^65; deterministic beyond) */
 extern double ct_draws_sum_value(int64_t hi, int64_t lo);

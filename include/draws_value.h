@@ -123,13 +123,15 @@ extern bool draws_sums_parse(const char *text, size_t *pos, int max,
 extern bool draws_rows_parse(const char *text, size_t *pos, int64 *rows,
 							 CtError *err);
 extern bool draws_word_parse(const char *text, size_t *pos, const char *word,
-							 CtError *err);
+							 const char *what, CtError *err);
 extern void draws_sums_append(StringInfo buf, int64 rows, int n,
 							  const int64_t *hi, const int64_t *lo);
 
-/* pairs of sums on the wire; false if one is not canonical */
+/* pairs of sums on the wire; false if one is not canonical, or
+ * more than so many rows give */
 extern void draws_sums_send(StringInfo buf, int n, const int64_t *hi,
 							const int64_t *lo);
-extern bool draws_sums_recv(StringInfo buf, int n, int64_t *hi, int64_t *lo);
+extern bool draws_sums_recv(StringInfo buf, int64 rows, int n, int64_t *hi,
+							int64_t *lo);
 
 #endif /* CHIPTRADE_DRAWS_VALUE_H */

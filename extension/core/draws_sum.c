@@ -33,12 +33,14 @@ bits_of(double x)
 /*
  * Add the rounded samples, or with the negative factor their opposites, which
  * round alike.  The bits that differ from the constant's in sign or exponent:
- * not 0 when a sample was too large.
+ * not 0 when a sample was too large.  hi may be from -2^51 to 2^51 - 1, and
+ * its opposite from one more.
  */
 static uint64_t
 add_bits(const double *restrict x, double factor, uint64_t *restrict hi,
 		 uint64_t *restrict lo, int n)
 {
+	const uint64_t lowest = factor < 0;
 	uint64_t wrong = 0;
 	int i;
 
@@ -51,7 +53,7 @@ add_bits(const double *restrict x, double factor, uint64_t *restrict hi,
 
 		hi[i] += bits;
 		lo[i] += bits_of(low);
-		wrong |= bits ^ ROUNDER_BITS;
+		wrong |= (bits - lowest) ^ ROUNDER_BITS;
 	}
 	return wrong & SIGN_EXP;
 }
@@ -79,6 +81,19 @@ ct_draws_sum_pair_valid(int64_t hi, int64_t lo)
 
 	return hi >= -CT_DRAWS_SUM_MAX_HI && hi <= CT_DRAWS_SUM_MAX_HI &&
 		   lo >= -half && lo < half;
+}
+
+bool
+ct_draws_sum_possible(int64_t rows, int64_t hi, int64_t lo)
+{
+	__int128 value = (__int128) hi * (INT64_C(1) << CT_DRAWS_SUM_LO_BITS) + lo;
+	__int128 most = (__int128) CT_DRAWS_SUM_SAMPLE_HI *
+					(INT64_C(1) << CT_DRAWS_SUM_LO_BITS);
+
+	if (rows < CT_DRAWS_SUM_MAX_HI / CT_DRAWS_SUM_SAMPLE_HI &&
+		(value < -most * rows || value > most * rows))
+		return false;
+	return ct_draws_sum_pair_valid(hi, lo);
 }
 
 bool

@@ -57,12 +57,12 @@ SELECT is((pg_temp.complaint(input)).code, code, 'refuses ' || left(quote_litera
 SELECT is((SELECT count(*) FROM bad, pg_temp.complaint(input) AS c WHERE c.hint = ''), 0::bigint, 'every refusal has a hint');
 SELECT is((pg_temp.complaint(input)).detail, detail, 'detail of ' || input)
 FROM (VALUES ('é nulls=1', 'Unknown basis "é" at character 1.'), ('tpp é={rows=1}', 'Unexpected " é" at character 4.'),
-	('tpp rated={rows=1 unit', 'Expected another word, found " " at character 18.'),
+	('tpp rated={rows=1 unit', 'Expected a blank and units={, found " " at character 18.'),
 	('tpp', 'No rows have these sums.')) AS v (input, detail);
 
 SELECT is(input::equivalents_draws::text, input, 'reads ' || left(quote_literal(input), 60))
 FROM (VALUES ('tpp nulls=4611686018427387904'), ('as_published nulls=1 rated={rows=1 units={5' || repeat(',-5', 15) || '}}'),
-	('dense8 nulls=1 uncovered={rows=1 units={0' || repeat(',9444732965739290427392', 16) || '}}')) AS v (input);
+	('dense8 nulls=1 uncovered={rows=1 units={0' || repeat(',-10141204801825835211973625643008', 16) || '}}')) AS v (input);
 SELECT is(equivalents_draws_send(e::text::equivalents_draws), equivalents_draws_send(e), 'text reads back ' || b)
 FROM (SELECT b, h100e_agg(spec, draws('1.25 [1, 2] 90%', chip), b) AS e FROM chip, unnest(ARRAY['tpp', 'dense16', 'bandwidth']) AS b GROUP BY b) AS s;
 
