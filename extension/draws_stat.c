@@ -235,11 +235,9 @@ draws_probability_against(PG_FUNCTION_ARGS)
 static double
 bin_end(const double *sorted, int n, int bins, int i)
 {
-	double share = (double) i / bins;
-
 	if (i == bins)
 		return sorted[n - 1];
-	return (1 - share) * sorted[0] + share * sorted[n - 1] + 0.0;
+	return ct_draws_between(sorted[0], sorted[n - 1], (double) i / bins);
 }
 
 /*

@@ -154,14 +154,20 @@ extern bool ct_draws_valid(const double *x, int n);
 /* ---- what a sample says ------------------------------------------ */
 
 /*
+ * The number that is this share (0 to 1) of the way from a to b; a <= b.  It
+ * is never outside, rises with the share, and is a if both are equal.
+ */
+extern double ct_draws_between(double a, double b, double share);
+
+/*
  * Quantile p of sorted samples: sample i (from 0) is the quantile (i + 1/2)/n,
  * linear between (Hazen; type 5 of Hyndman and Fan), constant outside.
  */
 extern double ct_draws_quantile(const double *sorted, int n, double p);
 
 /*
- * Mean (compensated sum) and standard deviation with n - 1; false when a sum
- * is not finite.
+ * Mean (compensated sum, never outside the samples) and variance with n - 1;
+ * false when a sum is not finite.
  */
 extern bool ct_draws_mean(const double *x, int n, double *mean);
 extern bool ct_draws_variance(const double *x, int n, double *variance);

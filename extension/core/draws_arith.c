@@ -178,10 +178,20 @@ ct_draws_valid(const double *x, int n)
 }
 
 double
+ct_draws_between(double a, double b, double share)
+{
+	double width = b - a;
+	double x = a + share * width;
+
+	if (!all_finite(&width, 1))
+		x = 2 * (a / 2 + share * (b / 2 - a / 2));
+	return smaller(x, b) + 0.0;
+}
+
+double
 ct_draws_quantile(const double *sorted, int n, double p)
 {
 	double at = p * n - 0.5;
-	double share;
 	int i;
 
 	if (at <= 0)
@@ -189,9 +199,7 @@ ct_draws_quantile(const double *sorted, int n, double p)
 	if (at >= n - 1)
 		return sorted[n - 1];
 	i = (int) at;
-	share = at - i;
-	/* each part is finite, which the difference need not be */
-	return (1 - share) * sorted[i] + share * sorted[i + 1] + 0.0;
+	return ct_draws_between(sorted[i], sorted[i + 1], at - i);
 }
 
 /* sum of (x - shift)^power, compensated (Neumaier, 1974) */
@@ -222,8 +230,20 @@ compensated(const double *x, int n, double shift, bool squared)
 bool
 ct_draws_mean(const double *x, int n, double *mean)
 {
+	double least = x[0];
+	double most = x[0];
+	int i;
+
 	*mean = compensated(x, n, 0, false) / n + 0.0;
-	return all_finite(mean, 1);
+	if (!all_finite(mean, 1))
+		return false;
+	for (i = 1; i < n; i++)
+	{
+		least = smaller(x[i], least);
+		most = greater(x[i], most);
+	}
+	*mean = smaller(greater(*mean, least), most);
+	return true;
 }
 
 bool
