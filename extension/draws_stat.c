@@ -213,7 +213,7 @@ draws_probability(PG_FUNCTION_ARGS)
 }
 
 /*
- * probability_against(a draws, op text, b draws) returns float8
+ * probability(a draws, op text, b draws) returns float8
  *
  * Strict.  The share of the samples in which a's compares so with b's.
  * Errors: 22023 another comparison than < <= > >=, different sizes.

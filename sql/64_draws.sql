@@ -115,12 +115,12 @@ CREATE FUNCTION @extschema@.probability(draws @extschema@.draws, op text, value 
 COMMENT ON FUNCTION @extschema@.probability(@extschema@.draws, text, double precision) IS
 	'the share of samples that are < <= > or >= a value, as probability(draws, ''>'', 1e6)';
 
-CREATE FUNCTION @extschema@.probability_against(a @extschema@.draws, op text, b @extschema@.draws)
+CREATE FUNCTION @extschema@.probability(a @extschema@.draws, op text, b @extschema@.draws)
 	RETURNS double precision
 	AS 'MODULE_PATHNAME', 'draws_probability_against'
 	LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION @extschema@.probability_against(@extschema@.draws, text, @extschema@.draws) IS
-	'the share of samples in which a is < <= > or >= b';
+COMMENT ON FUNCTION @extschema@.probability(@extschema@.draws, text, @extschema@.draws) IS
+	'the share of samples in which a is < <= > or >= b, as probability(a, ''<'', b)';
 
 CREATE FUNCTION @extschema@.histogram(draws @extschema@.draws, bins integer DEFAULT 20,
 	OUT lo double precision, OUT hi double precision, OUT n integer)

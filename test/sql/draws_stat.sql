@@ -133,22 +133,22 @@ SELECT is((SELECT count(*) FROM case_of, LATERAL (SELECT x FROM unnest(draws_sam
 		LATERAL (SELECT avg((y < x)::integer) AS l, avg((y <= x)::integer) AS le, avg((y > x)::integer) AS g, avg((y >= x)::integer) AS ge FROM unnest(draws_samples(d)) AS y) AS s
 	WHERE (probability(d, '<', x), probability(d, '<=', x), probability(d, '>', x), probability(d, '>=', x))
 		IS DISTINCT FROM (l::float8, le::float8, g::float8, ge::float8)), 0::bigint, 'as counted by SQL');
-SELECT is(probability_against(a, op, b), p, 'a ' || op || ' b')
+SELECT is(probability(a, op, b), p, 'a ' || op || ' b')
 FROM (SELECT d AS a, draws_of('{8,0,16,4,0,1,14,5,4,13,6,7,12,9,11,11}') AS b FROM hand) AS s,
 	-- 8 alike, less in 4 places (15 16, 3 4, 4 5, 10 11), greater in 3 (1 0, 2 1, 5 4): 9 alike
 	(VALUES ('<', 4 / 16.0::float8), ('<=', 13 / 16.0::float8), ('>', 3 / 16.0::float8), ('>=', 12 / 16.0::float8)) AS v (op, p);
-SELECT is(probability_against(d, '>=', d), 1::float8, 'a value against itself') FROM hand;
-SELECT is(probability_against(d, '>', d), 0::float8, 'where strict') FROM hand;
+SELECT is(probability(d, '>=', d), 1::float8, 'a value against itself') FROM hand;
+SELECT is(probability(d, '>', d), 0::float8, 'where strict') FROM hand;
 SELECT is(pg_temp.error(call), expected, call)
 FROM (VALUES
 	('probability(d, ''='', 4) FROM hand', '22023 unknown comparison: "="'), ('probability(d, '''', 4) FROM hand', '22023 unknown comparison: ""'),
 	('probability(d, ''>>'', 4) FROM hand', '22023 unknown comparison: ">>"'), ('probability(d, '' >'', 4) FROM hand', '22023 unknown comparison: " >"'),
-	('probability(d, ''<>'', 4) FROM hand', '22023 unknown comparison: "<>"'), ('probability_against(d, ''!='', d) FROM hand', '22023 unknown comparison: "!="'),
-	('probability(d, ''>'', ''NaN'') FROM hand', '22003 NaN compares with no sample'),
-	('probability_against(d, ''>'', draws(''5'', ''k'')) FROM hand', '22023 draws of different size: 16 and 1000 samples'),
-	('probability(NULL, ''>'', 4)', 'null'), ('probability(d, NULL, 4) FROM hand', 'null'), ('probability(d, ''>'', NULL) FROM hand', 'null'),
-	('probability_against(d, ''>'', NULL) FROM hand', 'null'), ('probability(value => 4, op => ''>'', draws => d) FROM hand', '0.6875'),
-	('probability_against(a => d, op => ''>='', b => d) FROM hand', '1'), ('probability(d, ''>'', 4::numeric) FROM hand', '0.6875'),
+	('probability(d, ''<>'', 4) FROM hand', '22023 unknown comparison: "<>"'), ('probability(d, ''!='', d) FROM hand', '22023 unknown comparison: "!="'),
+	('probability(d, ''>'', ''NaN''::float8) FROM hand', '22003 NaN compares with no sample'),
+	('probability(d, ''>'', draws(''5'', ''k'')) FROM hand', '22023 draws of different size: 16 and 1000 samples'),
+	('probability(NULL, ''>'', 4)', 'null'), ('probability(d, NULL, 4) FROM hand', 'null'), ('probability(d, ''>'', NULL::float8) FROM hand', 'null'),
+	('probability(d, ''>'', NULL::float8) FROM hand', 'null'), ('probability(value => 4, op => ''>'', draws => d) FROM hand', '0.6875'),
+	('probability(a => d, op => ''>='', b => d) FROM hand', '1'), ('probability(d, ''>'', 4::numeric) FROM hand', '0.6875'),
 	('probability(d, ''>'', 4) FROM hand', '0.6875')) AS v (call, expected);
 
 -- histograms: of equal width from the least to the greatest, the last closed
