@@ -66,14 +66,13 @@ draws_normalize(double *x, int n)
 	}
 }
 
-static int
-compare_samples(const void *a, const void *b)
-{
-	double x = *(const double *) a;
-	double y = *(const double *) b;
-
-	return (x > y) - (x < y);
-}
+/* qsort() with the comparison inlined */
+#define ST_SORT          sort_samples
+#define ST_ELEMENT_TYPE  double
+#define ST_COMPARE(a, b) ((*(a) > *(b)) - (*(a) < *(b)))
+#define ST_SCOPE         static
+#define ST_DEFINE
+#include "lib/sort_template.h"
 
 double *
 draws_sorted(const Draws *d)
@@ -81,7 +80,7 @@ draws_sorted(const Draws *d)
 	double *sorted = palloc(sizeof(double) * d->n);
 
 	memcpy(sorted, d->x, sizeof(double) * d->n);
-	qsort(sorted, d->n, sizeof(double), compare_samples);
+	sort_samples(sorted, d->n);
 	return sorted;
 }
 
