@@ -15,6 +15,11 @@
 #include "varatt.h"
 #endif
 
+/* 18 has the word of C11 in front of the function, not one behind it. */
+#if PG_VERSION_NUM < 180000
+#define pg_noreturn _Noreturn
+#endif
+
 /*
  * Soft errors came with 16.  Below it, an input function has no context to
  * report to and throws.

@@ -85,9 +85,9 @@ units_of_float8(float8 value, const char *what)
 extern Numeric units_numeric(CtUnits value, int decimals);
 
 /* 22003: a sum is out of range */
-extern void equivalents_out_of_range(void) pg_attribute_noreturn();
+pg_noreturn extern void equivalents_out_of_range(void);
 
 /* 22023: a row was taken away that a sum does not have */
-extern void equivalents_not_added(void) pg_attribute_noreturn();
+pg_noreturn extern void equivalents_not_added(void);
 
 #endif /* CHIPTRADE_EQUIVALENTS_VALUE_H */
