@@ -131,14 +131,18 @@ build/server: FORCE
 
 # The install scripts: parts in the order of their names, then the rows.
 ROWS := $(if $(wildcard data/csv2sql.pl),build/rows.sql)
-build/rows.sql: data/csv2sql.pl $(wildcard data/*.csv)
+DATA_ROWS := $(if $(wildcard data/market2sql.pl),build/data_rows.sql)
+build/rows.sql: data/csv2sql.pl
+build/data_rows.sql: data/market2sql.pl
+build/rows.sql build/data_rows.sql: data/Rows.pm $(wildcard data/*.csv)
 	@mkdir -p build
-	perl data/csv2sql.pl data > $@.tmp && mv $@.tmp $@
+	perl $(filter %2sql.pl,$^) data > $@.tmp && mv $@.tmp $@
 
 $(INSTALL_SQL): $(sort $(wildcard sql/*.sql)) $(ROWS) extension/chiptrade.control Makefile
 	cat $(sort $(wildcard sql/*.sql)) $(ROWS) > $@.tmp && mv $@.tmp $@
-$(INSTALL_DATA_SQL): $(sort $(wildcard sql/data/*.sql)) extension/chiptrade_data.control Makefile
-	cat $(sort $(wildcard sql/data/*.sql)) > $@.tmp && mv $@.tmp $@
+$(INSTALL_DATA_SQL): $(sort $(wildcard sql/data/*.sql)) $(DATA_ROWS) \
+		extension/chiptrade_data.control Makefile
+	cat $(sort $(wildcard sql/data/*.sql)) $(DATA_ROWS) > $@.tmp && mv $@.tmp $@
 
 # The installed extension on a running server, as libpq's environment
 # variables name it.  The database chiptrade_regression is made anew.

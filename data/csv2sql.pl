@@ -3,14 +3,16 @@
 # csv2sql.pl DIRECTORY
 #
 # Prints the bundled rows of the knowledge tables as INSERT statements for the
-# extension's script, from the CSV files in DIRECTORY.  Core modules only.
+# script of extension chiptrade, from the CSV files in DIRECTORY.  Core modules
+# only.
 #
 # A value is kept as the file has it; what a chip's spec text says is put
-# together here from the columns, and nothing else is derived.  The server
-# replaces @extschema@ and its kin, and drops lines that begin with \echo, in
-# the whole script: so no value may contain any of them once it is printed.
+# together here from the columns, and nothing else is derived.
 use strict;
 use warnings;
+use FindBin;
+use lib $FindBin::Bin;
+use Rows qw(read_csv complain insert insert_datasets);
 
 # Dense rates, memory, bandwidths, die, transistors and power: field of the
 # spec text and column of chips.csv.
@@ -38,111 +40,7 @@ my $FIRST_PLANAR_NM = 20;
 
 my $EPOCH = 'epoch-ml-hardware';
 
-my $dir = shift // die "usage: csv2sql.pl DIRECTORY\n";
-
-# ---------------------------------------------------------------------------
-# Reading
-# ---------------------------------------------------------------------------
-
-# The records of a CSV file as hashes by column, plus their line as {-line}.
-# Quoted fields may hold commas, quotes (doubled) and line ends.
-sub read_csv
-{
-	my ($name) = @_;
-	my $path = "$dir/$name";
-	open my $fh, '<:encoding(UTF-8)', $path or die "$path: $!\n";
-	my $text = do { local $/; <$fh> };
-	close $fh;
-	$text =~ s/\r\n/\n/g;
-
-	my (@head, @rows);
-	my $line = 1;
-	pos($text) = 0;
-	while (pos($text) < length $text)
-	{
-		my $start = $line;
-		my @fields;
-		while (1)
-		{
-			my $field;
-			if ($text =~ /\G"((?:[^"]|"")*)"/gc)
-			{
-				$field = $1;
-				$line += ($field =~ tr/\n//);
-				$field =~ s/""/"/g;
-			}
-			elsif ($text =~ /\G"/gc)
-			{
-				die "$path:$start: quoted field does not end\n";
-			}
-			else
-			{
-				$text =~ /\G([^,"\n]*)/gc;
-				$field = $1;
-			}
-			push @fields, $field;
-			next if $text =~ /\G,/gc;
-			last if $text =~ /\G\n/gc or pos($text) == length $text;
-			die "$path:$line: stray quote\n";
-		}
-		$line++;
-		if (!@head)
-		{
-			@head = @fields;
-			next;
-		}
-		die sprintf "%s:%d: %d fields, expected %d\n", $path, $start,
-		  scalar @fields, scalar @head
-		  if @fields != @head;
-		my %row = (-file => $path, -line => $start);
-		@row{@head} = @fields;
-		push @rows, \%row;
-	}
-	die "$path: no rows\n" unless @rows;
-	return @rows;
-}
-
-sub complain
-{
-	my ($row, $what) = @_;
-	die "$row->{-file}:$row->{-line}: $what\n";
-}
-
-# ---------------------------------------------------------------------------
-# Writing
-# ---------------------------------------------------------------------------
-
-# A value as an SQL literal; empty is NULL.  Characters that the server's
-# reading of a script or a setting could change are spelled with chr().
-sub literal
-{
-	my ($value) = @_;
-	return 'NULL' if !defined $value or $value eq '';
-	$value =~ s/'/''/g;
-	$value = "'$value'";
-	$value =~ s/([\\\n\r])/"' || pg_catalog.chr(" . ord($1) . ") || '"/ge;
-	$value =~ s/\@(?=ext)/' || pg_catalog.chr(64) || '/g;
-	$value =~ s/MODULE(?=_PATHNAME)/MODULE' || '/g;
-	return $value;
-}
-
-# One multi-row INSERT.  Each of @columns is a name, taken from the row as it
-# is, or [name => sub { value of the row }].
-sub insert
-{
-	my ($table, $columns, @rows) = @_;
-	my @names = map { ref $_ ? $_->[0] : $_ } @$columns;
-	my @values = map {
-		my $row = $_;
-		'(' . join(', ', map {
-			complain($row, "no column $_") unless ref $_ or exists $row->{$_};
-			literal(ref $_ ? $_->[1]->($row) : $row->{$_});
-		} @$columns) . ')';
-	} @rows;
-	print "INSERT INTO \@extschema\@.$table (", join(', ', @names),
-	  ") VALUES\n", join(",\n", @values), ";\n\n";
-	return;
-}
+Rows::from(shift // die "usage: csv2sql.pl DIRECTORY\n");
 
 # ---------------------------------------------------------------------------
 # Chips
@@ -369,3 +267,4 @@ insert('policy_event_bundled',
 		qw(actor event chips_affected rule_id citation url)
 	],
 	read_csv('policy_events.csv'));
+insert_datasets('chiptrade');

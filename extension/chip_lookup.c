@@ -1,9 +1,10 @@
 /*
  * chip_lookup.c
- *		chip_spec() and chip_find(): chips by forgiving names.
+ *		chip_spec(), chip_identity() and chip_find(): chips by forgiving names.
  */
 #include "compat.h"
 
+#include "access/htup_details.h"
 #include "fmgr.h"
 #include "funcapi.h"
 #include "miscadmin.h"
@@ -35,6 +36,38 @@ chip_spec(PG_FUNCTION_ARGS)
 	spec = palloc(sizeof(GpuSpec));
 	*spec = chip->spec;
 	PG_RETURN_GPUSPEC_P(spec);
+}
+
+/*
+ * chip_identity(chip text, OUT name text, OUT vendor text,
+ *     OUT vendor_country text) returns record
+ *
+ * The chip of this name or alias as the table has it; its maker and the
+ * maker's country, NULL where the table has none.  Errors as of chip_spec().
+ */
+PG_FUNCTION_INFO_V1(chip_identity);
+Datum
+chip_identity(PG_FUNCTION_ARGS)
+{
+	text *name = PG_GETARG_TEXT_PP(0);
+	const Chip *chip = knowledge_chip(
+		knowledge_of_call(fcinfo), VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name));
+	const char *found[3] = {chip->item.names[0], chip->item.maker,
+							chip->item.maker_country};
+	Datum values[3] = {0};
+	bool nulls[3];
+	TupleDesc tupdesc;
+
+	if (get_call_result_type(fcinfo, NULL, &tupdesc) != TYPEFUNC_COMPOSITE)
+		elog(ERROR, "return type must be a row type");
+	for (int i = 0; i < 3; i++)
+	{
+		nulls[i] = found[i] == NULL;
+		if (!nulls[i])
+			values[i] = CStringGetTextDatum(found[i]);
+	}
+	PG_RETURN_DATUM(HeapTupleGetDatum(
+		heap_form_tuple(BlessTupleDesc(tupdesc), values, nulls)));
 }
 
 /*

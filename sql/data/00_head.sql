@@ -38,4 +38,4 @@ BEGIN ATOMIC
 END;
 
 COMMENT ON FUNCTION @extschema@.chiptrade_data_version() IS
-	'version of the installed market data (extension chiptrade_data); this version brings no rows yet';
+	'version of the installed market data (extension chiptrade_data)';

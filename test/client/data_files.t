@@ -1,6 +1,7 @@
 #!/usr/bin/perl
-# data/SOURCES.md states rows and checksum of every file of data/, and
-# csv2sql.pl reads them correctly and refuses what is not CSV.
+# data/SOURCES.md states rows and checksum of every file of data/, as view dataset
+# does, and csv2sql.pl and market2sql.pl read them correctly and refuse what is
+# not CSV.
 use strict;
 use warnings;
 use Digest::SHA;
@@ -57,18 +58,30 @@ for my $file (@files)
 	unlike($text, qr/\r/, "$file: plain line ends");
 }
 
-# The printed script has nothing in the values that the server would replace.
-my $sql = qx{perl "$data/csv2sql.pl" "$data"};
-is($?, 0, 'csv2sql.pl succeeds');
-(my $values = $sql) =~ s/^INSERT INTO \@extschema\@\.\w+ //mg;
-unlike($values, qr/\@ext|MODULE_PATHNAME|\\/, 'nothing to be replaced');
-my $inserts = () = $sql =~ /^INSERT INTO/mg;
-is($inserts, 11, 'eleven tables');
+# The database says the same of every file.
+my %in_database = map { my ($file, @rest) = split /\|/; $file => "@rest" }
+  split /\n/, qx{psql -XAtqc "SELECT file, rows, sha256 FROM chiptrade.dataset"};
+is_deeply(\%in_database,
+	{ map { $_ => "$stated{$_}{rows} $stated{$_}{sha256}" } keys %stated },
+	'view dataset has the same rows and checksums');
+
+# The printed scripts have nothing in the values that the server would replace.
+my %tables = ('csv2sql.pl' => 12, 'market2sql.pl' => 11);
+for my $program (sort keys %tables)
+{
+	my $sql = qx{perl "$data/$program" "$data"};
+	is($?, 0, "$program succeeds");
+	(my $values = $sql) =~ s/^INSERT INTO \@extschema\@\.\w+ //mg;
+	unlike($values, qr/\@ext|MODULE_PATHNAME|\\/, "$program: nothing to be replaced");
+	my $inserts = () = $sql =~ /^INSERT INTO/mg;
+	is($inserts, $tables{$program}, "$program: $tables{$program} tables");
+}
 
 # Mutilated copies of the files
 sub try_file
 {
-	my ($name, $change, $expected, $test) = @_;
+	my ($name, $change, $expected, $test, $program) = @_;
+	$program //= 'csv2sql.pl';
 	my $dir = tempdir(CLEANUP => 1);
 	for my $file (@files)
 	{
@@ -76,7 +89,7 @@ sub try_file
 		$text = $change->($text) if $file eq $name;
 		spew("$dir/$file", $text);
 	}
-	my $out = qx{perl "$data/csv2sql.pl" "$dir" 2>&1};
+	my $out = qx{perl "$data/$program" "$dir" 2>&1};
 	like($out, $expected, $test) or diag substr $out, 0, 500;
 	return;
 }
@@ -108,5 +121,33 @@ try_file('chips.csv', sub { $_[0] =~ s/,TSMC,16,1,610,/,TSMC,28,1,610,/r },
 	qr/die=0 .*Planar process.*'610'/, 'a planar die counts no area');
 try_file('sources.csv', sub { $_[0] =~ s/^ml-engineering.*\n//mr },
 	qr/chips\.csv:\d+: source_url is not in sources\.csv/, 'a missing source');
+
+
+# what the market's rows lean on in other files
+sub try_market { return try_file(@_, 'market2sql.pl') }
+
+try_market('shipments.csv', sub { $_[0] =~ s/,NVIDIA,A800,/,NVIDIA,A801,/r },
+	qr/shipments\.csv:5: unknown chip or family: A801/, 'an unknown chip');
+try_market('shipments.csv', sub { $_[0] =~ s/,NVIDIA,A800,/,Nobody,A800,/r },
+	qr/shipments\.csv:5: country of Nobody not known/, 'an unknown maker');
+try_market('shipments.csv', sub { $_[0] =~ s/,29857,/,29 857,/r },
+	qr/shipments\.csv:2: no plain number: 29 857/, 'no number');
+try_market('shipments_series.csv', sub { $_[0] =~ s/^epoch-cn-nvidia-a100-2022q1,.*\n//mr },
+	qr/shipments\.csv:2: shipments_series\.csv has no line for epoch-cn-nvidia-a100-2022q1/,
+	'a shipment without its series');
+try_market('shipments_series.csv', sub { "$_[0]extra,idc-cn,vendor-year,t,\n" },
+	qr/shipments_series\.csv:258: shipments\.csv has no extra/, 'a series of no shipment');
+try_market('series.csv', sub { $_[0] =~ s/^idc-cn,.*\n//mr },
+	qr/shipments\.csv:\d+: series\.csv has no line for idc-cn/, 'a series that is not described');
+try_market('series.csv', sub { $_[0] =~ s/^(omdia-2024,.*),package,/$1,,/mr },
+	qr/shipments\.csv:\d+: series\.csv has no unit for omdia-2024/, 'quantities of no unit');
+try_market('citations.csv', sub { $_[0] =~ s/^bloomberg,.*\n//mr },
+	qr/supply\.csv:16: citations\.csv has no line for: Bloomberg, Dec 2025/, 'an unknown citation');
+try_market('vendor_revenue.csv', sub { $_[0] =~ s/,Singapore,/,Singapura,/r },
+	qr/vendor_revenue\.csv:\d+: unknown geography Singapura/, 'an unknown region');
+try_market('demand.csv', sub { $_[0] =~ s/^2025H1,/2025H3,/mr },
+	qr/demand\.csv:5: bad 2025H3/, 'no half of a year');
+try_market('demand.csv', sub { $_[0] =~ s/^2025H1,/mid 2025,/mr },
+	qr/demand\.csv:5: no year, half or quarter: mid 2025/, 'no period');
 
 done_testing();

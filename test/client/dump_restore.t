@@ -43,7 +43,7 @@ sub cleanup
 my ($status, $output) =
   sql('postgres', 'SELECT rolsuper FROM pg_roles WHERE rolname = current_user');
 plan skip_all => 'needs a superuser' if $status or $output !~ /^t/;
-plan tests => 22;
+plan tests => 32;
 
 END
 {
@@ -58,7 +58,8 @@ for my $database ($from, $to)
 }
 
 ($status, $output) = sql($from,
-	qq{CREATE SCHEMA "$schema"; CREATE EXTENSION chiptrade SCHEMA "$schema";},
+	qq{CREATE SCHEMA "$schema"; CREATE EXTENSION chiptrade SCHEMA "$schema";
+	CREATE EXTENSION chiptrade_data SCHEMA "$schema";},
 	$owner);
 is($status, 0, 'the owner of a database creates the extension') or diag $output;
 
@@ -87,6 +88,22 @@ INSERT INTO $s.policy_event (event_id, on_date, event, rule_id)
 VALUES ('mine-1', '2026-01-01', 'x', 'mine_1');
 INSERT INTO $s.policy_quota (quota_id, rule_id, limited, reference, max_pct)
 VALUES ('mine_1', 'mine_1', 'XW', 'US', 10);
+INSERT INTO $s.series (series, unit) VALUES ('mine', 'card');
+INSERT INTO $s.shipment (shipment_id, period, status, series, product, unit, quantity)
+VALUES ('mine-1', '[2026-01-01,2026-03-31]', 'delivered', 'mine', 'My NPU', 'card', '9.2k [3k, 20k] 90%');
+UPDATE $s.shipment SET quantity = '>=800k' WHERE shipment_id = 'idc-cn-2025-huawei';
+DELETE FROM $s.shipment WHERE shipment_id = 'idc-cn-2025-amd';
+INSERT INTO $s.vendor_revenue (vendor, fiscal_period, period, geography, measure, basis, revenue, currency)
+VALUES ('Me', 'FY2026', '[2026-01-01,2026-12-31]', 'World', 'total', 'hq', '5M', 'USD');
+INSERT INTO $s.trade_flow (reporter, partner, flow, period) VALUES ('TW', 'MY', 'export', '[2026-01-01,2026-01-31]');
+INSERT INTO $s.demand (period, buyer_segment, measure, value, currency)
+VALUES ('[2026-01-01,2026-12-31]', 'me', 'capex', '~5M', 'USD');
+INSERT INTO $s.supply (supply_id, period, supplier, item, unit, quantity)
+VALUES ('mine', '[2026-01-01,2026-12-31]', 'Me', 'die', 'dies', '<1M');
+INSERT INTO $s.published_figure (subject, metric, unit, kind, value, source_id)
+VALUES ('Me', 'share', 'percent', 'share', '5', 'me');
+INSERT INTO $s.claim (claim_id, paraphrase) VALUES ('mine', 'x');
+INSERT INTO $s.dataset (file, rows) VALUES ('mine.csv', 5);
 };
 ($status, $output) = sql($from, $write, $owner);
 is($status, 0, 'and writes every relation') or diag $output;
@@ -106,7 +123,7 @@ is($status, 0, 'pg_dump') or diag $output;
 is($status, 0, 'restore into another database') or diag $output;
 
 for my $relation (qw(country country_group source chip chip_alias chip_family
-	price policy_regime policy_rule policy_event policy_quota))
+	price policy_regime policy_rule policy_event policy_quota series shipment vendor_revenue trade_flow demand supply published_figure claim dataset))
 {
 	my $query = "SELECT to_jsonb(v) FROM $s.$relation v ORDER BY 1;
 		SELECT to_jsonb(u) FROM $s.${relation}_user u ORDER BY 1;";
@@ -126,5 +143,7 @@ is(sql($to, "SELECT count(*) FROM $s.v_override"), "0\n",
 ($status, $output) = sql($to, "SELECT $s.knowledge_reset('$s.chip', 'L4');
 	SELECT count(*) FROM $s.chip WHERE chip = 'L4'");
 is($output, "t\n1\n", 'the tombstone can be lifted');
+is(sql($to, "SELECT quantity FROM $s.shipment WHERE shipment_id IN ('idc-cn-2025-huawei', 'idc-cn-2025-amd')"),
+	">=800k\n", 'an override and a tombstone of the market');
 like(scalar sql($to, "INSERT INTO $s.chip (chip) VALUES ('L4')"),
 	qr/"L4" is in chip already/, 'the checks work in the copy');

@@ -63,8 +63,8 @@ my %as = (
 	'regimes.scenario'          => 'scenario::boolean::text',
 );
 
-# a second file whose rows go into the same view
-my %second = (policy_rules => 'scenario_rules');
+# a second file whose rows are in the same view
+my %second = (policy_rules => 'scenario_rules', sources => 'market_sources');
 
 # f is the row of chips.csv, c the row of the view
 my @chip = (

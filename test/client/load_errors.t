@@ -29,7 +29,8 @@ sub counts
 {
 	my ($stdout) = psql("$path SELECT count(*) FROM chip_user;
 		SELECT count(*) FROM chip_alias_user; SELECT count(*) FROM price_user;
-		SELECT count(*) FROM policy_rule_user;");
+		SELECT count(*) FROM policy_rule_user; SELECT count(*) FROM shipment_user;
+		SELECT count(*) FROM vendor_revenue_user; SELECT count(*) FROM trade_flow_user;");
 	return $stdout;
 }
 
@@ -140,6 +141,61 @@ my @bad = (
 		qr/More than 64 regimes/, qr/COLUMN NAME:  regime\b/
 	],
 	[
+		'an unknown chip or family',
+		'COPY shipment (shipment_id, period, status, series, product) FROM STDIN (FORMAT csv)',
+		[
+			'm1,"[2026-01-01,2026-03-31]",delivered,mine,H20',
+			'm2,"[2026-01-01,2026-03-31]",delivered,mine,H2000'
+		],
+		'23503', qr/unknown chip or family "H2000" in column product/,
+		qr/COPY shipment, line 2/, qr/COLUMN NAME:  product\b/, qr/HINT: .*INSERT it INTO chip/
+	],
+	[
+		'a quantity with a separator',
+		'COPY shipment (shipment_id, period, status, series, product, unit, quantity) '
+		  . 'FROM STDIN (FORMAT csv)',
+		[
+			'm1,"[2026-01-01,2026-03-31]",delivered,mine,H20,card,"120k [100k, 130k] 90%"',
+			'm2,"[2026-01-01,2026-03-31]",delivered,mine,H20,card,"120,000"'
+		],
+		'22P02', qr/COPY shipment, line 2, column quantity/
+	],
+	[
+		'a quantity without a unit',
+		'COPY shipment (shipment_id, period, status, series, product, quantity) '
+		  . 'FROM STDIN (FORMAT csv)',
+		['m1,"[2026-01-01,2026-03-31]",delivered,mine,H20,120'],
+		'23514', qr/shipment_quantity_unit_check" \(columns /, qr/COPY shipment, line 1/
+	],
+	[
+		'a shipment that is there',
+		'COPY shipment (shipment_id, period, status, series, product) FROM STDIN (FORMAT csv)',
+		['idc-cn-2025-huawei,"[2026-01-01,2026-03-31]",delivered,mine,H20'],
+		'23505', qr/"idc-cn-2025-huawei" is in shipment already/, qr/COPY shipment, line 1/
+	],
+	[
+		'an impossible day',
+		'COPY shipment (shipment_id, period, status, series, product) FROM STDIN (FORMAT csv)',
+		['m1,"[2026-01-01,2026-02-30]",delivered,mine,H20'],
+		'22008', qr/COPY shipment, line 1, column period/
+	],
+	[
+		'revenue on an unknown basis',
+		'COPY vendor_revenue (vendor, fiscal_period, period, geography, measure, basis, revenue, '
+		  . 'currency) FROM STDIN (FORMAT csv)',
+		[
+			'Me,FY2026,"[2026-01-01,2026-12-31]",World,total,hq,5bn,USD',
+			'Me,FY2026,"[2026-01-01,2026-12-31]",China,total,invoice,1bn,USD'
+		],
+		'23514', qr/vendor_revenue_basis_check" \(column basis\)/, qr/COPY vendor_revenue, line 2/
+	],
+	[
+		'a trade partner that is none',
+		'COPY trade_flow (reporter, partner, flow, period) FROM STDIN (FORMAT csv)',
+		['TW,QQ,export,"[2026-01-01,2026-01-31]"'],
+		'23503', qr/unknown country "QQ" in column partner/, qr/COPY trade_flow, line 1/
+	],
+	[
 		'a bad spec test',
 		'COPY policy_rule (rule_id, regime, effective_from, precedence, '
 		  . 'destinations, spec_test, verdict) FROM STDIN (FORMAT csv)',
@@ -151,7 +207,7 @@ my @bad = (
 plan tests => 1 + 2 * @bad;
 
 my $before = counts();
-like($before, qr/^\d+\n\d+\n\d+\n\d+\n$/, 'the tables can be counted');
+like($before, qr/^(?:\d+\n){7}$/, 'the tables can be counted');
 for my $case (@bad)
 {
 	my ($name, $copy, $lines, $state, @patterns) = @$case;

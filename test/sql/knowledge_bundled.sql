@@ -7,7 +7,7 @@ SELECT is((SELECT count(*) FROM policy_rule_bundled), 87::bigint,
 	'77 rules and 10 of scenarios');
 SELECT is((SELECT count(*) FROM country_bundled), 249::bigint,
 	'249 countries of ISO 3166-1');
-SELECT is((SELECT count(*) FROM price_bundled), 51::bigint, '51 prices');
+SELECT is((SELECT count(*) FROM ONLY price_bundled), 51::bigint, '51 prices');
 SELECT is((SELECT count(DISTINCT family) FROM chip_family_bundled),
 	13::bigint, '13 families');
 SELECT is((SELECT count(*) FROM policy_regime_bundled), 14::bigint,
