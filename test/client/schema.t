@@ -78,10 +78,21 @@ my @reads = (
 	[qq{SELECT $s.chiptrade_data_version();}, qr/^\d+\.\d+/, 'the version of the data'],
 	[qq{SELECT pg_catalog.count(*) FROM $s.v_override;}, '0', 'v_override'],
 	map({ [qq{SELECT pg_catalog.bool_or(true) FROM $s.$_;},
-			$_ eq 'chip_family' || $_ eq 'price' ? qr/^t?$/ : 't', "view $_"] }
+			't', "view $_"] }
 		qw(chip chip_alias chip_family price source country country_group policy_regime policy_rule
-		policy_event policy_quota)));
+		policy_event policy_quota series shipment vendor_revenue trade_flow demand supply published_figure claim dataset v_shipment)),
+	[qq{SELECT $s.mid($s.sum_quantity(s)) FROM $s.shipment AS s WHERE series OPERATOR(pg_catalog.=) 'idc-cn-agg'
+		AND level OPERATOR(pg_catalog.=) 'aggregate-year';}, '820000', 'sum_quantity'],
+	[qq{SELECT $s.family_spec('H100/H200');}, qr/die=814mm2/, 'family_spec'],
+	[qq{SELECT $s.chip_identity('nvidia h200');}, '("H200 SXM",NVIDIA,US)', 'chip_identity']);
 my @writes = (
+	[qq{INSERT INTO $s.source (source_id, publisher) VALUES ('me', 'Me');
+		INSERT INTO $s.shipment (shipment_id, period, status, series, product, destination, unit, quantity, source_id)
+		VALUES ('mine', '[2026-01-01,2026-03-31]', 'delivered', 'mine', 'nvidia h200', 'UK', 'card', '5k', 'me');
+		INSERT INTO $s.trade_flow (reporter, partner, flow, period) VALUES ('TW', 'MY+SG', 'export', '[2026-01-01,2026-01-31]');
+		INSERT INTO $s.published_figure (subject, metric, unit, kind, value) VALUES ('Me', 'share', 'percent', 'share', '5');
+		SELECT chip, vendor_country, destination FROM $s.v_shipment WHERE shipment_id OPERATOR(pg_catalog.=) 'mine';},
+		'H200 SXM|US|GB', 'rows of the market'],
 	[qq{INSERT INTO $s.source (source_id, publisher) VALUES ('me', 'Me');
 		INSERT INTO $s.chip (chip, vendor, vendor_country, spec, source_id)
 		VALUES ('Odd NPU', 'Me', 'UK', 'fp8=600 die=100 bw=1000 dc released=2025-03', 'me');

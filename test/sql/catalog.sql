@@ -88,7 +88,7 @@ INSERT INTO may_write VALUES
 	('knowledge_write()', 'trigger'), ('policy_edit()', 'trigger'), ('knowledge_insert()', 'trigger'), ('knowledge_update()', 'trigger'), ('knowledge_delete()', 'trigger'),
 	('knowledge_refer()', 'trigger'), ('knowledge_referred()', 'trigger'), ('chip_name_check()', 'trigger'),
 	('chip_fill()', 'trigger'), ('chip_agree()', 'trigger'), ('price_fill()', 'trigger'), ('policy_rule_check()', 'trigger'),
-	('country_group_check()', 'trigger'), ('policy_cache_invalidate()', 'trigger'),
+	('country_group_check()', 'trigger'), ('shipment_fill()', 'trigger'), ('market_key()', 'trigger'), ('trade_flow_check()', 'trigger'), ('policy_cache_invalidate()', 'trigger'),
 	('knowledge_define(regclass, text, text[])', 'creates tables, in the install script only'),
 	('knowledge_hold(name, name, text[], record)', 'locks a row or makes it, for the triggers'),
 	('knowledge_reset(regclass, text[])', 'deletes the override of a row');
@@ -109,7 +109,7 @@ CREATE TEMP VIEW reader AS
 	WHERE proname IN ('chip_spec', 'chip_find', 'eccn', 'export_verdict', 'export_ok', 'export_denied',
 					  'license_required', 'export_decision', 'export_explain', 'export_headroom',
 					  'policy_timeline', 'trade_gates', 'export_fee', 'knowledge_parts', 'knowledge_check', 'knowledge_is_own', 'chiptrade_data_version',
-					  'policy', 'policy_diff', 'export_policy_agg_final')
+					  'policy', 'policy_diff', 'export_policy_agg_final', 'family_spec')
 			AND NOT ('gpu_spec'::regtype = ANY (proargtypes) AND 'export_policy'::regtype = ANY (proargtypes))
 		OR prokind = 'f' AND 'chip' = ANY (proargnames[1:2]);
 SELECT is_empty($$SELECT signature, provolatile FROM reader WHERE provolatile <> 's'$$,
@@ -124,7 +124,10 @@ SELECT is_empty($$SELECT f.signature, g.signature FROM fn AS f
 SELECT is_empty($$SELECT f.signature, d.refobjid::regclass FROM fn AS f
 	JOIN pg_depend AS d ON d.classid = 'pg_proc'::regclass AND d.objid = f.oid
 		AND d.refclassid = 'pg_class'::regclass
-	WHERE f.provolatile = 'i'$$, 'no IMMUTABLE body reads a table');
+	WHERE f.provolatile = 'i'
+		-- a column of an argument that is a row is no reading
+		AND d.refobjid NOT IN (SELECT t.typrelid FROM unnest(f.proargtypes) AS a JOIN pg_type AS t ON t.oid = a)$$,
+	'no IMMUTABLE body reads a table');
 SELECT is_empty($$
 	SELECT s.signature FROM fn AS s
 	WHERE s.proargtypes[0] = 'gpu_spec'::regtype AND s.proargnames[1] = 'spec' AND s.prokind = 'f'
