@@ -360,13 +360,27 @@ sub demand
 	return;
 }
 
+# The chip that an item goes into or is.  The HBM stock is the one that its
+# source weighs against the Ascend 910C.
+sub supplied_chip
+{
+	my ($row) = @_;
+	my $item = $row->{item};
+	return $chip{ simple_name($1) } // complain($row, "unknown chip in $item")
+	  if $item =~ /^(Ascend 910[BC]|H20|H200) (?:yield|inventory)$/;
+	return 'Ascend 910C' if $item =~ /^Ascend .*logic die$|^HBM stack$/;
+	return '';
+}
+
 sub supply
 {
 	insert('supply_data',
 		[
 			'supply_id',
 			[ period => \&period ],
-			qw(supplier item unit),
+			qw(supplier item),
+			[ chip => \&supplied_chip ],
+			'unit',
 			[
 				quantity =>
 				  sub { estimate($_[0], @{ $_[0] }{qw(qty_low qty_mid qty_high)}, '') }
@@ -396,6 +410,9 @@ revenue();
 trade();
 demand();
 supply();
+insert('universe_series_data',
+	[qw(universe series level status products as_destination assumption)],
+	read_csv('universes.csv'));
 insert('published_figure_data',
 	[
 		qw(figure_id subject metric unit basis scope period kind value series

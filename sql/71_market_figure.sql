@@ -69,6 +69,7 @@ CREATE TABLE @extschema@.supply_bundled (
 			   AND period <@ '[1990-01-01,2100-01-01)'::daterange),
 	supplier text NOT NULL,
 	item text NOT NULL,
+	chip text,
 	unit text NOT NULL,
 	quantity @extschema@.estimate,
 	status text NOT NULL DEFAULT 'estimate' CONSTRAINT supply_status_check
@@ -87,6 +88,8 @@ COMMENT ON COLUMN @extschema@.supply_bundled.supplier IS
 'who makes or holds it';
 COMMENT ON COLUMN @extschema@.supply_bundled.item IS
 'what it is: dies, HBM stacks, wafers, yield, stock';
+COMMENT ON COLUMN @extschema@.supply_bundled.chip IS
+'name in chip of the chip that it goes into, or that it is';
 COMMENT ON COLUMN @extschema@.supply_bundled.unit IS
 'unit of quantity: dies, stacks, wafers per month, percent, units';
 COMMENT ON COLUMN @extschema@.supply_bundled.quantity IS

@@ -154,6 +154,9 @@ CREATE TRIGGER knowledge_2_vendor_country INSTEAD OF INSERT OR UPDATE
 	ON @extschema@.shipment FOR EACH ROW
 	EXECUTE FUNCTION @extschema@.knowledge_refer('vendor_country', 'country',
 												 'country');
+CREATE TRIGGER knowledge_1_chip INSTEAD OF INSERT OR UPDATE
+	ON @extschema@.supply FOR EACH ROW
+	EXECUTE FUNCTION @extschema@.knowledge_refer('chip', 'chip', 'chip');
 CREATE TRIGGER knowledge_1_country INSTEAD OF INSERT OR UPDATE
 	ON @extschema@.vendor_revenue FOR EACH ROW
 	EXECUTE FUNCTION @extschema@.knowledge_refer('country', 'country',
@@ -205,7 +208,8 @@ CREATE TRIGGER knowledge_6_market INSTEAD OF UPDATE OR DELETE
 		'published_figure.source_id', 'claim.source_id');
 CREATE TRIGGER knowledge_6_market INSTEAD OF UPDATE OR DELETE
 	ON @extschema@.chip FOR EACH ROW
-	EXECUTE FUNCTION @extschema@.knowledge_referred('chip', 'shipment.chip');
+	EXECUTE FUNCTION @extschema@.knowledge_referred('chip', 'shipment.chip',
+		'supply.chip');
 CREATE TRIGGER knowledge_6_market INSTEAD OF UPDATE OR DELETE
 	ON @extschema@.country FOR EACH ROW
 	EXECUTE FUNCTION @extschema@.knowledge_referred('country',

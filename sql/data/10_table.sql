@@ -9,7 +9,8 @@ DECLARE
 BEGIN
 	FOREACH r IN ARRAY ARRAY['source', 'price', 'series', 'shipment',
 							 'vendor_revenue', 'trade_flow', 'demand', 'supply',
-							 'published_figure', 'claim', 'dataset'] LOOP
+							 'published_figure', 'claim', 'dataset',
+							 'universe_series'] LOOP
 		SELECT pg_catalog.pg_get_constraintdef(c.oid) INTO STRICT k
 		  FROM pg_catalog.pg_constraint c
 		 WHERE c.conrelid OPERATOR(pg_catalog.=)

@@ -43,7 +43,7 @@ sub cleanup
 my ($status, $output) =
   sql('postgres', 'SELECT rolsuper FROM pg_roles WHERE rolname = current_user');
 plan skip_all => 'needs a superuser' if $status or $output !~ /^t/;
-plan tests => 32;
+plan tests => 33;
 
 END
 {
@@ -103,6 +103,7 @@ VALUES ('mine', '[2026-01-01,2026-12-31]', 'Me', 'die', 'dies', '<1M');
 INSERT INTO $s.published_figure (subject, metric, unit, kind, value, source_id)
 VALUES ('Me', 'share', 'percent', 'share', '5', 'me');
 INSERT INTO $s.claim (claim_id, paraphrase) VALUES ('mine', 'x');
+INSERT INTO $s.universe_series (universe, series, level, status) VALUES ('mine', 'mine', 'report', 'delivered');
 INSERT INTO $s.dataset (file, rows) VALUES ('mine.csv', 5);
 };
 ($status, $output) = sql($from, $write, $owner);
@@ -123,7 +124,7 @@ is($status, 0, 'pg_dump') or diag $output;
 is($status, 0, 'restore into another database') or diag $output;
 
 for my $relation (qw(country country_group source chip chip_alias chip_family
-	price policy_regime policy_rule policy_event policy_quota series shipment vendor_revenue trade_flow demand supply published_figure claim dataset))
+	price policy_regime policy_rule policy_event policy_quota series shipment vendor_revenue trade_flow demand supply published_figure claim dataset universe_series))
 {
 	my $query = "SELECT to_jsonb(v) FROM $s.$relation v ORDER BY 1;
 		SELECT to_jsonb(u) FROM $s.${relation}_user u ORDER BY 1;";

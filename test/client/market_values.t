@@ -126,6 +126,13 @@ my %files = (
 		plain(qw(supply_id supplier item unit confidence note)), @period, @cited,
 		[ 'd.status' => 'f.kind' ],
 		figures('d.quantity', qw(qty_low qty_mid qty_high)),
+		[ 'd.chip' => q{CASE WHEN f.item ~ '^(Ascend 910C yield|HBM stack)$|logic die$' THEN 'Ascend 910C'
+			WHEN f.item ~ '^Ascend 910B yield' THEN 'Ascend 910B' WHEN f.item ~ '^H20 ' THEN 'H20 96GB'
+			WHEN f.item ~ '^H200 ' THEN 'H200 SXM' END} ],
+	],
+	universes => [
+		'universe_series', q{concat_ws('|', d.universe, d.series)}, q{concat_ws('|', f.universe, f.series)},
+		plain(qw(universe series level status products as_destination assumption)),
 	],
 	seed_claims => [
 		'claim', 'd.claim_id', 'f.claim_id',

@@ -1,6 +1,6 @@
 -- Who may read and write the knowledge.
 BEGIN;
-SELECT plan(61);
+SELECT plan(63);
 
 CREATE ROLE chiptrade_reader;
 CREATE ROLE chiptrade_writer;
@@ -11,7 +11,8 @@ CREATE TEMP TABLE relations AS
 SELECT unnest(ARRAY['country', 'country_group', 'source', 'chip', 'chip_alias',
 	'chip_family', 'price', 'policy_regime', 'policy_rule', 'policy_event',
 	'policy_quota', 'series', 'shipment', 'vendor_revenue', 'trade_flow',
-	'demand', 'supply', 'published_figure', 'claim', 'dataset'])
+	'demand', 'supply', 'published_figure', 'claim', 'dataset',
+	'universe_series'])
 	AS r;
 
 SELECT ok(has_table_privilege('chiptrade_reader', 'chiptrade.' || r, 'SELECT')
@@ -38,12 +39,12 @@ SELECT is(
 	  WHERE EXISTS (SELECT FROM pg_extension e, unnest(e.extconfig) c
 		WHERE e.extname = 'chiptrade'
 		  AND c = ('chiptrade.' || r || '_user')::regclass)),
-	20::bigint, 'every user table is');
+	21::bigint, 'every user table is');
 SELECT is(
 	(SELECT count(*) FROM relations
 	  WHERE 'security_invoker=true' = ANY ((SELECT reloptions FROM pg_class
 		WHERE oid = ('chiptrade.' || r)::regclass)::text[])),
-	20::bigint, 'every view asks for the privileges of its user');
+	21::bigint, 'every view asks for the privileges of its user');
 
 SET LOCAL ROLE chiptrade_reader;
 SELECT is((SELECT count(*) FROM chip), 225::bigint, 'a plain role reads');
