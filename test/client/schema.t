@@ -80,9 +80,16 @@ my @reads = (
 	map({ [qq{SELECT pg_catalog.bool_or(true) FROM $s.$_;},
 			't', "view $_"] }
 		qw(chip chip_alias chip_family price source country country_group policy_regime policy_rule
-		policy_event policy_quota series shipment vendor_revenue trade_flow demand supply published_figure claim dataset v_shipment)),
+		policy_event policy_quota series shipment vendor_revenue trade_flow demand supply published_figure claim dataset universe_series v_shipment
+		v_chip v_revenue_geography v_mirror_gap v_published v_supply_bound)),
 	[qq{SELECT $s.mid($s.sum_quantity(s)) FROM $s.shipment AS s WHERE series OPERATOR(pg_catalog.=) 'idc-cn-agg'
 		AND level OPERATOR(pg_catalog.=) 'aggregate-year';}, '820000', 'sum_quantity'],
+	[qq{SELECT $s.mid($s.sum_quantity(s)) FROM $s.universe('cn-idc') AS s
+		WHERE period OPERATOR(pg_catalog.&&) '[2025-01-01,2025-12-31]'::pg_catalog.daterange;}, '3669000', 'universe'],
+	[qq{SELECT $s.prorate('12', '[2025-01-01,2025-12-31]', '[2025-01-01,2025-01-31]');}, '1', 'prorate'],
+	[qq{SELECT pg_catalog.count(*) FROM $s.calendar_split('[2025-01-01,2025-12-31]');}, '12', 'calendar_split'],
+	[qq{SELECT $s.fiscal_period('AMD', '2024');}, '[2023-12-31,2024-12-29)', 'fiscal_period'],
+	[qq{SELECT $s.to_packages('3', 'die', 'Ascend 910C');}, '1.5', 'to_packages'],
 	[qq{SELECT $s.family_spec('H100/H200');}, qr/die=814mm2/, 'family_spec'],
 	[qq{SELECT $s.chip_identity('nvidia h200');}, '("H200 SXM",NVIDIA,US)', 'chip_identity']);
 my @writes = (

@@ -109,7 +109,7 @@ CREATE TEMP VIEW reader AS
 	WHERE proname IN ('chip_spec', 'chip_find', 'eccn', 'export_verdict', 'export_ok', 'export_denied',
 					  'license_required', 'export_decision', 'export_explain', 'export_headroom',
 					  'policy_timeline', 'trade_gates', 'export_fee', 'knowledge_parts', 'knowledge_check', 'knowledge_is_own', 'chiptrade_data_version',
-					  'policy', 'policy_diff', 'export_policy_agg_final', 'family_spec')
+					  'policy', 'policy_diff', 'export_policy_agg_final', 'family_spec', 'fiscal_period', 'universe', 'mirror_gap', 'to_packages')
 			AND NOT ('gpu_spec'::regtype = ANY (proargtypes) AND 'export_policy'::regtype = ANY (proargtypes))
 		OR prokind = 'f' AND 'chip' = ANY (proargnames[1:2]);
 SELECT is_empty($$SELECT signature, provolatile FROM reader WHERE provolatile <> 's'$$,
