@@ -109,7 +109,8 @@ CREATE TEMP VIEW reader AS
 	WHERE proname IN ('chip_spec', 'chip_find', 'eccn', 'export_verdict', 'export_ok', 'export_denied',
 					  'license_required', 'export_decision', 'export_explain', 'export_headroom',
 					  'policy_timeline', 'trade_gates', 'export_fee', 'knowledge_parts', 'knowledge_check', 'knowledge_is_own', 'chiptrade_data_version',
-					  'policy', 'policy_diff', 'export_policy_agg_final', 'family_spec', 'fiscal_period', 'universe', 'mirror_gap', 'to_packages')
+					  'policy', 'policy_diff', 'export_policy_agg_final', 'family_spec', 'fiscal_period', 'universe', 'mirror_gap', 'to_packages',
+					  'shipment_parts', 'dependency', 'policy_matrix', 'affected_shipments')
 			AND NOT ('gpu_spec'::regtype = ANY (proargtypes) AND 'export_policy'::regtype = ANY (proargtypes))
 		OR prokind = 'f' AND 'chip' = ANY (proargnames[1:2]);
 SELECT is_empty($$SELECT signature, provolatile FROM reader WHERE provolatile <> 's'$$,

@@ -115,21 +115,21 @@ SELECT throws_ok($$SELECT growth_doubling_time_final('{1,2,3,4,5,NULL}')$$, '220
 SELECT throws_ok($$SELECT growth_doubling_time_final('{{1,2,3},{4,5,6}}')$$, '22023', NULL, 'nor of two dimensions');
 
 -- the same bits in every plan
-CREATE TABLE series (part integer, at date, value float8) PARTITION BY LIST (part);
-CREATE TABLE series_0 PARTITION OF series FOR VALUES IN (0);
-CREATE TABLE series_1 PARTITION OF series FOR VALUES IN (1);
-INSERT INTO series SELECT i % 2, date '2015-01-01' + i % 4000, exp(i % 4000 / 600.0 + sin(i)) FROM generate_series(1, 20000) AS i;
-ANALYZE series;
+CREATE TABLE reading (part integer, at date, value float8) PARTITION BY LIST (part);
+CREATE TABLE reading_0 PARTITION OF reading FOR VALUES IN (0);
+CREATE TABLE reading_1 PARTITION OF reading FOR VALUES IN (1);
+INSERT INTO reading SELECT i % 2, date '2015-01-01' + i % 4000, exp(i % 4000 / 600.0 + sin(i)) FROM generate_series(1, 20000) AS i;
+ANALYZE reading;
 SET LOCAL max_parallel_workers_per_gather = 0;
-CREATE TEMP TABLE serial AS SELECT doubling_time(at, value) AS d FROM series;
-CREATE TEMP TABLE backwards AS SELECT doubling_time(at, value ORDER BY value DESC) AS d FROM series;
+CREATE TEMP TABLE serial AS SELECT doubling_time(at, value) AS d FROM reading;
+CREATE TEMP TABLE backwards AS SELECT doubling_time(at, value ORDER BY value DESC) AS d FROM reading;
 SET LOCAL enable_partitionwise_aggregate = on;
 SET LOCAL max_parallel_workers_per_gather = 2;
 SET LOCAL parallel_setup_cost = 0;
 SET LOCAL parallel_tuple_cost = 0;
 SET LOCAL min_parallel_table_scan_size = 0;
 SET LOCAL parallel_leader_participation = off;
-CREATE TEMP TABLE parallel AS SELECT doubling_time(at, value) AS d FROM series;
+CREATE TEMP TABLE parallel AS SELECT doubling_time(at, value) AS d FROM reading;
 CREATE FUNCTION pg_temp.nodes(query text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
 	plan json;
@@ -137,7 +137,7 @@ BEGIN
 	EXECUTE 'EXPLAIN (FORMAT JSON, COSTS OFF) ' || query INTO plan;
 	RETURN (SELECT string_agg(m[1], ' ') FROM regexp_matches(plan::text, '"(?:Node Type|Partial Mode)": "([^"]*)"', 'g') AS m);
 END $$;
-SELECT alike(pg_temp.nodes('SELECT doubling_time(at, value) FROM series'), '%Finalize Gather%Partial%Partial%',
+SELECT alike(pg_temp.nodes('SELECT doubling_time(at, value) FROM reading'), '%Finalize Gather%Partial%Partial%',
 	'a parallel partition-wise plan');
 SELECT is((SELECT count(DISTINCT float8send(d)) FROM (TABLE serial UNION ALL TABLE backwards UNION ALL TABLE parallel) AS t (d)),
 	1::bigint, 'serial, backwards, parallel: the same bits');

@@ -20,6 +20,7 @@ CREATE TEMP TABLE call AS
 				WHEN p.provariadic <> 0 THEN '''us_bis'''
 				WHEN t.oid = 'gpu_spec'::regtype THEN '''fp8=1979 die=814 dc''::chiptrade.gpu_spec'
 				WHEN t.oid = 'export_policy'::regtype THEN '%1$L::chiptrade.export_policy'
+				WHEN t.oid = 'text[]'::regtype THEN '''{CN}'''
 				WHEN t.oid = 'spec_query'::regtype THEN '''tpp > 1''::chiptrade.spec_query'
 				WHEN t.oid = 'date'::regtype THEN '''2026-01-15''::date'
 				WHEN t.oid IN ('numeric'::regtype, 'integer'::regtype, 'double precision'::regtype)
@@ -109,7 +110,7 @@ SELECT is_empty('SELECT signature, pg_temp.attempt(sql) FROM passed WHERE pg_tem
 
 -- everything but one table
 CREATE FUNCTION pg_temp.reader_of_rules(c call) RETURNS boolean LANGUAGE sql AS
-$$SELECT NOT c.by_policy AND c.name ~ '^(export_|license_|trade_|policy|eccn)'$$;
+$$SELECT NOT c.by_policy AND c.name ~ '^(export_|license_|trade_|policy|eccn|affected_)'$$;
 GRANT SELECT ON ALL TABLES IN SCHEMA chiptrade TO chiptrade_blind;
 SELECT is_empty('SELECT signature FROM call WHERE pg_temp.attempt(sql) <> ''''', 'granted, each answers again');
 REVOKE SELECT ON policy_rule_user FROM chiptrade_blind;
