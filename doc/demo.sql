@@ -1,5 +1,5 @@
 -- The report of "make demo": chips, verdicts for China on the days that
--- mattered, and the H200 decision in full.  Runs in any database that has
+-- mattered, the H200 decision in full, the market.  Runs in any database that has
 -- chiptrade in its search_path: psql -f doc/demo.sql
 \set QUIET on
 \pset pager off
@@ -136,3 +136,4 @@ CROSS JOIN LATERAL (
 	SELECT * FROM export_decision('H200 SXM', 'RU', '2026-01-15') WHERE n = 5) d
 ORDER BY n;
 \echo
+\ir demo_market.sql

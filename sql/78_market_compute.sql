@@ -103,11 +103,11 @@ SELECT t.series, t.level, t.status, t.destination, t.vendor_country,
 	   round(@extschema@.low(t.h100e)) AS h100e_low,
 	   round(@extschema@.mid(t.h100e)) AS h100e_mid,
 	   round(@extschema@.high(t.h100e)) AS h100e_high,
-	   CASE WHEN NOT t.open THEN round(@extschema@.quantile(t.drawn, 0.05)) END
+	   CASE WHEN NOT t.open THEN round(@extschema@.quantile(t.drawn, 0.05)::numeric) END
 		   AS h100e_p5,
-	   CASE WHEN NOT t.open THEN round(@extschema@.quantile(t.drawn, 0.5)) END
+	   CASE WHEN NOT t.open THEN round(@extschema@.quantile(t.drawn, 0.5)::numeric) END
 		   AS h100e_p50,
-	   CASE WHEN NOT t.open THEN round(@extschema@.quantile(t.drawn, 0.95)) END
+	   CASE WHEN NOT t.open THEN round(@extschema@.quantile(t.drawn, 0.95)::numeric) END
 		   AS h100e_p95,
 	   CASE WHEN t.uncovered_rows = 0 THEN 1::numeric
 			WHEN t.uncovered_rows = t.parts THEN 0::numeric
