@@ -37,7 +37,7 @@ NO_INSTALLCHECK = 1
 
 # These targets find, and where needed install, what they use; they must work
 # where there is no pg_config yet, so PGXS stays out of them.
-OWN_TARGETS := help demo psql stop test unit unit-programs lint fuzz bench reference \
+OWN_TARGETS := help demo report report-check psql stop test unit unit-programs lint fuzz bench reference \
 	doctor test-versions dist
 .PHONY: $(OWN_TARGETS) installcheck FORCE
 
@@ -50,6 +50,8 @@ help:
 
 #: Everything at once; these install what they miss (Debian, root or sudo):
 #:   make demo            build, install, start a private server, show a report
+#:   make report          the same as one HTML file, build/report/report.html (npm)
+#:   make report-check    look at it with a browser (chromium)
 #:   make psql            open the demo database   (ARGS="-c 'select 1'")
 #:   make stop            end the demo server; its data stays in build/demo
 #:   make test            the test suite on a fresh private server
@@ -65,7 +67,7 @@ help:
 #:   make doctor          what this machine has and lacks; changes nothing
 #: The PGXS way, with your own server (PG_CONFIG=..., PGHOST=... PGPORT=...):
 #:   make; make install; make installcheck; make clean
-demo psql stop test unit fuzz bench reference:
+demo report report-check psql stop test unit fuzz bench reference:
 	@sh test/run.sh $@
 lint:
 	@sh test/lint.sh

@@ -51,6 +51,8 @@ target "make demo" base
 target "make test" base test
 target "make lint" base lint
 target "make fuzz" base fuzz
+target "make report" base report
+target "report-check" base report browser
 target "test-versions" versions
 if ! is_root; then
     row "" "(make test-versions works as root only)"

@@ -1,6 +1,6 @@
 #!/bin/sh
-# run.sh demo|psql|stop|test|unit|installcheck|fuzz|bench|reference: what the
-# Makefile's targets of these names do.
+# run.sh demo|report|report-check|psql|stop|test|unit|installcheck|fuzz|bench|
+# reference: what the Makefile's targets of these names do.
 . "$(dirname "$0")/lib.sh"
 
 demo=build/demo
@@ -272,20 +272,63 @@ The server is yours until "make stop"; its data stay in $demo.
 TEXT
 }
 
-do_demo() {
-    steps=5
-    began_all=$(now)
-    prepare base
+# demo_server SET...: the server of the demo, running, with its database
+demo_server() {
+    prepare base "$@"
     build_and_install
     step "starting a private server in $demo" \
         sh test/cluster.sh start "$demo" demo || exit 1
     eval "$(sh test/cluster.sh env "$demo")"
     step "database chiptrade with both extensions" demo_database || exit 1
+}
+
+do_demo() {
+    steps=5
+    began_all=$(now)
+    demo_server
     step_count=$((step_count + 1))
     printf '[%d/%d] the report (%d s so far)\n\n' "$step_count" "$steps" \
         $(($(now) - began_all))
     demo_report || exit 1
     closing_text
+}
+
+# -- the report as a page ----------------------------------------------------
+
+page=build/report/report.html
+
+report_modules() {
+    mkdir -p build/report || return 1
+    if [ -d build/report/node_modules ] &&
+        cmp -s doc/report/package-lock.json build/report/package-lock.json; then
+        echo "NOTE: kept from the earlier run"
+        return 0
+    fi
+    cp doc/report/package.json doc/report/package-lock.json build/report || return 1
+    (cd build/report && npm ci --ignore-scripts --no-audit --no-fund) || {
+        rm -f build/report/package-lock.json
+        return 1
+    }
+}
+
+report_page() {
+    sql -d chiptrade -f doc/report/report.sql >build/report/data.json &&
+        perl doc/report/assemble.pl build/report/data.json \
+            build/report/node_modules >"$page.new" && mv "$page.new" "$page"
+}
+
+do_report() {
+    steps=6
+    demo_server report "$@"
+    step "fetching the chart library" report_modules || exit 1
+    step "writing $page" report_page || exit 1
+}
+
+# In a real browser, against the database that the page was made from.
+do_report_check() {
+    do_report browser
+    CHROMIUM=$(command -v chromium) PGDATABASE=chiptrade \
+        prove --exec node test/report/check.mjs :: "$page" build/report/node_modules
 }
 
 do_psql() {
@@ -378,11 +421,14 @@ do_reference() {
 }
 
 case ${1:-} in
-    demo | psql | stop | test | unit | installcheck | fuzz | bench | \
+    demo | report | psql | stop | test | unit | installcheck | fuzz | bench | \
         reference)
         "do_$1"
         ;;
+    report-check)
+        do_report_check
+        ;;
     *)
-        fail "usage: test/run.sh demo|psql|stop|test|unit|installcheck|fuzz|bench|reference"
+        fail "usage: test/run.sh demo|report|report-check|psql|stop|test|unit|installcheck|fuzz|bench|reference"
         ;;
 esac

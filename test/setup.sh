@@ -1,8 +1,8 @@
 #!/bin/sh
 # setup.sh [--list] SET...: install the Debian packages that are missing for
-# the sets base (build and run), unit, test, lint, fuzz, versions.  Does nothing
-# when all is there.  --list prints the missing packages, one a line with the
-# reason, and changes nothing.
+# the sets base (build and run), unit, test, lint, fuzz, report, browser,
+# versions.  Does nothing when all is there.  --list prints the missing
+# packages, one a line with the reason, and changes nothing.
 . "$(dirname "$0")/lib.sh"
 
 missing=
@@ -87,6 +87,16 @@ check_fuzz() {
             sed -n 's/.*version \([0-9]*\).*/\1/p' | grep . || echo 14)-dev" \
             "the fuzzing library"
     fi
+}
+
+check_report() {
+    have npm || need npm "the chart library of the report"
+    have perl || need perl "putting the page together"
+}
+
+check_browser() {
+    have chromium || need chromium "the browser that looks at the report"
+    have prove || need perl "prove, which runs the tests"
 }
 
 check_versions() {
