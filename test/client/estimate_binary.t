@@ -6,7 +6,10 @@ use warnings;
 use FindBin;
 use lib $FindBin::Bin;
 use Binary;
+use File::Temp qw(tempdir);
 use Test::More;
+
+my $dir = tempdir(CLEANUP => 1);
 
 # version, kind, flags, scale, level, low, mid, high
 sub value {
@@ -84,4 +87,40 @@ is(receive('estimate', $bad{$_}), '22P03', "refuses $_") for sort keys %bad;
 
 is(flip_bits('estimate', $good{$_}), 0, "every bit of $_ turned") for sort keys %good;
 
-done_testing(3 * keys(%good) + keys(%bad));
+# every beginning of a value, and the value with up to as many bytes after it
+for my $text (sort keys %good) {
+    my $value = $good{$text};
+    my @said = Binary::receive_all('estimate',
+        map { $_ < 30 ? substr($value, 0, $_) : $value . substr($value, 0, $_ - 29) } 0 .. 59);
+    is_deeply([map { $_->[0] } @said], [('22P03') x 60], "no other length of $text");
+}
+
+# all values and a NULL through COPY, out and in and out again
+sub psql {
+    open my $out, '>', "$dir/script" or die "script: $!";
+    print {$out} @_;
+    close $out or die "script: $!";
+    return qx(psql -XAtq -v ON_ERROR_STOP=1 -f $dir/script 2>&1);
+}
+
+sub content {
+    open my $in, '<:raw', $_[0] or die "$_[0]: $!";
+    local $/;
+    return scalar <$in>;
+}
+my @texts = sort keys %good;
+my $values = join ', ', map { "('$_')" } @texts;
+is(psql("CREATE TEMP TABLE sent (e estimate);
+INSERT INTO sent VALUES $values, (NULL);
+\\copy sent to '$dir/first' (format binary)
+CREATE TEMP TABLE got (e estimate);
+\\copy got from '$dir/first' (format binary)
+\\copy got to '$dir/second' (format binary)
+SELECT coalesce(e::text, 'null') FROM got;
+"), join('', map { "$_\n" } @texts, 'null'), 'COPY out and in: the same texts');
+is(content("$dir/first"), join('', "PGCOPY\n\xff\r\n\0", pack('N2', 0, 0),
+    (map { pack('n N', 1, 30) . $good{$_} } @texts), pack('n N', 1, 0xffffffff), pack('n', 0xffff)),
+    'COPY out: the bytes of every value');
+is(content("$dir/second"), content("$dir/first"), 'COPY out, in and out: the same bytes');
+
+done_testing(4 * keys(%good) + keys(%bad) + 3);
