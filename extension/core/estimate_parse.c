@@ -184,6 +184,15 @@ at_separator(const Reader *r)
 		   ct_is_digit(text[3]) && !(left > 4 && ct_is_digit(text[4]));
 }
 
+/* Does a digit or a point follow that would be part of a figure? */
+static bool
+at_rest(const Reader *r)
+{
+	return ct_is_digit(peek(r)) ||
+		   (peek(r) == '.' &&
+			!(r->pos + 1 < r->len && r->text[r->pos + 1] == '.'));
+}
+
 /* the power of ten of a suffix; false when there is no such suffix */
 static bool
 suffix_power(const char *word, size_t len, int *power)
@@ -272,6 +281,8 @@ read_figure(Reader *r, Figure *f)
 					   "k, M, bn and T stand for 10^3, 10^6, 10^9 and 10^12; "
 					   "B is bn.");
 	r->pos += word;
+	if (at_rest(r))
+		return fail_here(r, "Unexpected", FIGURE_HINT);
 	f->there = true;
 	f->pos = start;
 	f->len = r->pos - start;

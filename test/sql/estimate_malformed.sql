@@ -1,6 +1,6 @@
 -- Malformed texts of estimate: SQLSTATE, quoted word, position, hint.
 BEGIN;
-SELECT plan(175);
+SELECT plan(180);
 
 -- what reading a text as estimate reports
 CREATE FUNCTION pg_temp.complaint(input text, OUT code text, OUT message text,
@@ -52,6 +52,7 @@ INSERT INTO bad (input, code) VALUES
 	('5 90%', '22P02'), ('5%', '22P02'), ('>5 90%', '22P02'), ('~5 90%', '22P02'), ('[4, ] 90%', '22P02'),
 	('[4, 6] 90', '22P02'), ('[4, 6] %', '22P02'), ('[4, 6] -90%', '22P02'), ('[4, 6] 90% 90%', '22P02'),
 	('[4, 6] 90%%', '22P02'), ('[4, 6] 90% x', '22P02'), ('90% [4, 6]', '22P02'), ('[4, 6] NaN%', '22P02'),
+	('1..2k95%', '22P02'), ('1..2.5.5%', '22P02'), ('1..2k.5%', '22P02'), ('[1, 2] 90%.', '22P02'), ('[1, 2] 9.5.5%', '22P02'),
 	('[4, 6] 0%', '22003'), ('[4, 6] 100%', '22003'), ('[4, 6] 101%', '22003'), ('[4, 6] 90.001%', '22003'),
 	('[4, 6] 1k%', '22003'),
 	-- too large, too many digits
