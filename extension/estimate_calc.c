@@ -60,15 +60,6 @@ ct_estimate_result(FunctionCallInfo fcinfo, CtOutcome outcome,
 	PG_RETURN_NULL(); /* not reached */
 }
 
-static void
-report_too_small(const char *text)
-{
-	ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-					errmsg("number too small for arithmetic with an estimate"),
-					errdetail("Found %.*s.", SHOWN_DIGITS, text),
-					errhint("Calculate in a smaller unit.")));
-}
-
 /* at most 18 digits that count; refuses what is no number or becomes 0 */
 static CtScalar
 scalar_of_numeric(Numeric number)
@@ -86,7 +77,11 @@ scalar_of_numeric(Numeric number)
 				 errdetail("%s \"%.*s\".", err.what, SHOWN_DIGITS, text),
 				 errhint("%s", err.hint)));
 	if (s.coef == 0 && strpbrk(text, "123456789") != NULL)
-		report_too_small(text);
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("number too small for arithmetic with an estimate"),
+				 errdetail("Found %.*s.", SHOWN_DIGITS, text),
+				 errhint("Calculate in a smaller unit.")));
 	return s;
 }
 
@@ -98,23 +93,6 @@ scalar_of_float8(double number)
 		return ct_scalar_from_int((int64) number);
 	return scalar_of_numeric(DatumGetNumeric(
 		DirectFunctionCall1(float8_numeric, Float8GetDatum(number))));
-}
-
-/* a number divided by an estimate: the ratio of a point and it */
-static CtOutcome
-over_estimate(CtScalar s, const CtEstimate *e, CtEstimate *result)
-{
-	CtScalar zero = {0, 0};
-	CtEstimate point;
-	CtOutcome outcome;
-
-	(void) ct_estimate_make(&zero, &zero, &zero, 0, false, false, &point);
-	outcome = ct_estimate_add(&point, s, &point);
-	if (outcome != CT_OUTCOME_OK)
-		return outcome;
-	if (point.mid == 0 && s.coef != 0)
-		report_too_small("a number that is 0 at nine decimals");
-	return ct_estimate_ratio(&point, e, result);
 }
 
 static CtOutcome
@@ -140,7 +118,7 @@ calculate(Operation operation, bool swapped, const CtEstimate *e, CtScalar s,
 		case OVER:
 			break;
 	}
-	return swapped ? over_estimate(s, e, result)
+	return swapped ? ct_estimate_over(s, e, result)
 				   : ct_estimate_divide(e, s, result);
 }
 

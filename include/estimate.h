@@ -175,7 +175,7 @@ extern CtScalar ct_scalar_from_int(int64_t value);
  * otherwise low is rounded down, high up and mid to the nearest, ties away
  * from zero, at nine decimals and 18 digits.  A negative factor swaps the
  * ends with their strictness; a factor of zero gives the point 0.  Sums take
- * the scalar to nine decimals.
+ * the scalar to nine decimals, rounded for each figure as that figure is.
  */
 extern void ct_estimate_negate(const CtEstimate *e, CtEstimate *out);
 extern CtOutcome ct_estimate_add(const CtEstimate *e, CtScalar s,
@@ -194,6 +194,10 @@ extern CtOutcome ct_estimate_divide(const CtEstimate *e, CtScalar s,
  */
 extern CtOutcome ct_estimate_ratio(const CtEstimate *a, const CtEstimate *b,
 								   CtEstimate *out);
+
+/* the same of a number and b */
+extern CtOutcome ct_estimate_over(CtScalar s, const CtEstimate *b,
+								  CtEstimate *out);
 
 /* ends and mid at 10^-decimals (-18 to 9), rounded as above */
 extern CtOutcome ct_estimate_rounded(const CtEstimate *e, int decimals,

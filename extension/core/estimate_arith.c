@@ -164,12 +164,13 @@ point_zero(CtEstimate *out)
 	(void) ct_figures_estimate(&f, true, out);
 }
 
-/* e times s, or e divided by s that is not zero */
+/* e times s, or e divided by s that is not zero; e_scale is that of e */
 static CtOutcome
-by_scalar(const CtEstimate *e, CtScalar s, bool divide, CtEstimate *out)
+by_scalar(const CtEstimate *e, int e_scale, CtScalar s, bool divide,
+		  CtEstimate *out)
 {
 	CtEstimate turned = *e;
-	int exponent = divide ? s.scale - e->scale : -s.scale - e->scale;
+	int exponent = divide ? s.scale - e_scale : -s.scale - e_scale;
 	int64_t by = s.coef < 0 ? -s.coef : s.coef;
 	int64_t factor = divide ? 1 : by;
 	int64_t divisor = divide ? by : 1;
@@ -197,34 +198,40 @@ ct_estimate_multiply(const CtEstimate *e, CtScalar s, CtEstimate *out)
 		point_zero(out);
 		return CT_OUTCOME_OK;
 	}
-	return by_scalar(e, s, false, out);
+	return by_scalar(e, e->scale, s, false, out);
 }
 
 CtOutcome
 ct_estimate_divide(const CtEstimate *e, CtScalar s, CtEstimate *out)
 {
-	return s.coef == 0 ? CT_OUTCOME_ZERO : by_scalar(e, s, true, out);
+	return s.coef == 0 ? CT_OUTCOME_ZERO
+					   : by_scalar(e, e->scale, s, true, out);
 }
 
-/* a scalar in 10^-9, to the nearest */
+/* a scalar in 10^-9 */
 static bool
-scalar_nano(CtScalar s, ct_i128 *value)
+scalar_nano(CtScalar s, Rounding rounding, ct_i128 *value)
 {
-	return scaled(s.coef, 1, 1, -s.scale, NEAREST, value);
+	return scaled(s.coef, 1, 1, -s.scale, rounding, value);
 }
 
 CtOutcome
 ct_estimate_add(const CtEstimate *e, CtScalar s, CtEstimate *out)
 {
 	CtFigures f;
-	ct_i128 value;
+	ct_i128 down;
+	ct_i128 nearest;
+	ct_i128 up;
 
-	if (!scalar_nano(s, &value))
+	if (!scalar_nano(s, DOWN, &down) || !scalar_nano(s, NEAREST, &nearest) ||
+		!scalar_nano(s, UP, &up))
 		return CT_OUTCOME_RANGE;
 	ct_estimate_figures(e, &f);
-	f.low += f.flags & CT_EST_HAS_LOW ? value : 0;
-	f.mid += f.flags & CT_EST_HAS_MID ? value : 0;
-	f.high += f.flags & CT_EST_HAS_HIGH ? value : 0;
+	f.low += f.flags & CT_EST_HAS_LOW ? down : 0;
+	f.mid += f.flags & CT_EST_HAS_MID ? nearest : 0;
+	f.high += f.flags & CT_EST_HAS_HIGH ? up : 0;
+	if (e->kind == CT_EST_POINT)
+		f.low = f.high = f.mid;
 	return ct_figures_estimate(&f, false, out);
 }
 
@@ -261,9 +268,9 @@ ratio_end(int64_t a, int a_scale, bool a_strict, const CtEstimate *b, bool far,
 			   : CT_OUTCOME_RANGE;
 }
 
-/* the ends of a / b for b at least 0 */
+/* the ends of a / b for b at least 0; a_scale is that of a */
 static CtOutcome
-ratio_ends(const CtEstimate *a, const CtEstimate *b, CtFigures *f)
+ratio_ends(const CtEstimate *a, int a_scale, const CtEstimate *b, CtFigures *f)
 {
 	CtOutcome outcome;
 	bool there;
@@ -271,7 +278,7 @@ ratio_ends(const CtEstimate *a, const CtEstimate *b, CtFigures *f)
 
 	if (ct_estimate_has_low(a))
 	{
-		outcome = ratio_end(a->low, a->scale, ct_estimate_low_strict(a), b,
+		outcome = ratio_end(a->low, a_scale, ct_estimate_low_strict(a), b,
 							a->low > 0, DOWN, &f->low, &there, &strict);
 		if (outcome != CT_OUTCOME_OK)
 			return outcome;
@@ -281,7 +288,7 @@ ratio_ends(const CtEstimate *a, const CtEstimate *b, CtFigures *f)
 	}
 	if (ct_estimate_has_high(a))
 	{
-		outcome = ratio_end(a->high, a->scale, ct_estimate_high_strict(a), b,
+		outcome = ratio_end(a->high, a_scale, ct_estimate_high_strict(a), b,
 							a->high < 0, UP, &f->high, &there, &strict);
 		if (outcome != CT_OUTCOME_OK)
 			return outcome;
@@ -292,8 +299,12 @@ ratio_ends(const CtEstimate *a, const CtEstimate *b, CtFigures *f)
 	return CT_OUTCOME_OK;
 }
 
-CtOutcome
-ct_estimate_ratio(const CtEstimate *a, const CtEstimate *b, CtEstimate *out)
+/*
+ * a / b.  The scale of a stands apart, since that of a number may be one that
+ * no estimate has.
+ */
+static CtOutcome
+ratio(const CtEstimate *a, int a_scale, const CtEstimate *b, CtEstimate *out)
 {
 	CtFigures f = {0, 0, 0, 0, 0};
 	CtEstimate over;
@@ -302,7 +313,10 @@ ct_estimate_ratio(const CtEstimate *a, const CtEstimate *b, CtEstimate *out)
 	CtOutcome outcome;
 
 	if (b->kind == CT_EST_POINT)
-		return ct_estimate_divide(a, (CtScalar){b->mid, b->scale}, out);
+		return b->mid == 0
+				   ? CT_OUTCOME_ZERO
+				   : by_scalar(a, a_scale, (CtScalar){b->mid, b->scale}, true,
+							   out);
 	if (below)
 	{
 		ct_estimate_negate(a, &over);
@@ -315,7 +329,7 @@ ct_estimate_ratio(const CtEstimate *a, const CtEstimate *b, CtEstimate *out)
 	}
 	if (ct_estimate_has_low(&under) && under.low >= 0)
 	{
-		outcome = ratio_ends(&over, &under, &f);
+		outcome = ratio_ends(&over, a_scale, &under, &f);
 		if (outcome != CT_OUTCOME_OK)
 			return outcome;
 		f.level = a->kind == CT_EST_POINT ? b->level : 0;
@@ -328,11 +342,30 @@ ct_estimate_ratio(const CtEstimate *a, const CtEstimate *b, CtEstimate *out)
 	}
 	if (ct_estimate_has_mid(a) && ct_estimate_has_mid(b) && b->mid != 0)
 	{
-		if (!scaled(a->mid, 1, b->mid, b->scale - a->scale, NEAREST, &f.mid))
+		if (!scaled(a->mid, 1, b->mid, b->scale - a_scale, NEAREST, &f.mid))
 			return CT_OUTCOME_RANGE;
 		f.flags |= CT_EST_HAS_MID;
 	}
 	return ct_figures_estimate(&f, false, out);
+}
+
+CtOutcome
+ct_estimate_ratio(const CtEstimate *a, const CtEstimate *b, CtEstimate *out)
+{
+	return ratio(a, a->scale, b, out);
+}
+
+CtOutcome
+ct_estimate_over(CtScalar s, const CtEstimate *b, CtEstimate *out)
+{
+	CtEstimate a = {.low = s.coef,
+					.mid = s.coef,
+					.high = s.coef,
+					.format = CT_EST_FORMAT,
+					.kind = CT_EST_POINT,
+					.flags = CT_EST_HAS_ALL};
+
+	return ratio(&a, s.scale, b, out);
 }
 
 CtOutcome

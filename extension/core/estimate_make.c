@@ -34,6 +34,11 @@ ct_scalar_parse(const char *text, size_t len, CtScalar *out, CtError *err)
 					 : (digits + ct_power10[drop] / 2) / ct_power10[drop];
 		exponent = -MAX_SCALAR_SCALE;
 	}
+	/* few digits may stand for a large number */
+	for (; digits > 0 && digits <= CT_EST_MAX_COEF / 10 &&
+		   exponent > -MIN_SCALAR_SCALE;
+		 exponent--)
+		digits *= 10;
 	out->coef = negative ? -(int64_t) digits : (int64_t) digits;
 	out->scale = digits > 0 ? -exponent : 0;
 	if (out->scale >= MIN_SCALAR_SCALE)

@@ -52,6 +52,7 @@ require_sane(const CtEstimate *e)
 		require_result(ct_estimate_add(e, numbers[i], &out), &out);
 		require_result(ct_estimate_multiply(e, numbers[i], &out), &out);
 		require_result(ct_estimate_divide(e, numbers[i], &out), &out);
+		require_result(ct_estimate_over(numbers[i], e, &out), &out);
 		(void) ct_estimate_holds(e, numbers[i]);
 	}
 	require_result(ct_estimate_ratio(e, e, &out), &out);

@@ -1,6 +1,6 @@
 -- Arithmetic of estimates with numbers, ratio, rounding, containment.
 BEGIN;
-SELECT plan(97);
+SELECT plan(114);
 
 CREATE FUNCTION pg_temp.try(expression text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
@@ -45,12 +45,21 @@ FROM (VALUES
 	('rounded(''1.5 [1.2, 1.8]'')', '2 [1, 2]'), ('rounded(''-2.5'')', '-3'), ('rounded(''2.5'')', '3'),
 	('rounded(''1234567 [1.2M, 1.3M]'', -4)', '1.23M [1.2M, 1.3M]'), ('rounded(''1.25'', 1)', '1.3'),
 	('rounded(''1.25'', 100)', '1.25'), ('rounded(''2 (1.9, 3)'', 0)', '2 (1, 3)'), ('rounded(''7'', -19)', '22023'),
+	-- a number of more digits than a figure has: ends away from the middle too
+	('''[1, 2]''::estimate + 0.00000000149', '[1.000000001, 2.000000002]'), ('''1.5 [1, 2]''::estimate + 1e-10', '1.5 [1, 2.000000001]'),
+	('''[1, 2]''::estimate - 0.00000000149', '[0.999999998, 1.999999999]'), ('0.00000000149 - ''[1, 2]''::estimate', '[-1.999999999, -0.999999998]'),
+	('''5''::estimate + 1e-10', '5'), ('''5''::estimate + 0.0000000005', '5.000000001'), ('''>5''::estimate + 1e-10', '>5'),
+	('0.00000000149 / ''[0.000000001, 0.000000002]''::estimate', '[0.745, 1.49]'), ('0.00000000149 / ''0.000000001''::estimate', '1.49'),
+	('1e20 / ''[1e6, 1e7]''::estimate', '[10T, 100T]'), ('1e20 / ''>1e6''::estimate', '(0, 100T)'), ('1e-10 / ''5''::estimate', '0'),
+	('''0.000000001''::estimate * 1e20', '100bn'), ('''0.000000001''::estimate * 1e20::float8', '100bn'),
+	('''5''::estimate * 1e-19', '0'),
 	-- refused
 	('''5''::estimate / 0', '22012'), ('5 / ''0''::estimate', '22012'), ('ratio(''5'', ''0'')', '22012'),
 	('''5''::estimate * ''NaN''::numeric', '22023'), ('''5''::estimate * ''Infinity''::numeric', '22023'),
 	('''5''::estimate * ''NaN''::float8', '22023'), ('''5''::estimate + ''-Infinity''::float8', '22023'),
 	('''1e18''::estimate * 2', '22003'), ('''-1e18''::estimate - 1', '22003'), ('''5''::estimate / 1e-18', '22003'),
-	('''5''::estimate * 1e-40', '22003'), ('''5''::estimate * 1e40', '22003'), ('1e-10 / ''5''::estimate', '22003'),
+	('''5''::estimate * 1e-40', '22003'), ('''5''::estimate * 1e40', '22003'),
+	('''0.000000001''::estimate * 1e37', '22003'), ('1e37 / ''1e18''::estimate', '22003'), ('''5''::estimate + 1e19', '22003'),
 	-- no sum, no product of two, no comparison with a number, no average by accident
 	('''5''::estimate + ''6''::estimate', '42883'), ('''5''::estimate * ''6''::estimate', '42883'),
 	('''5''::estimate > 4', '42883'), ('(SELECT sum(e) FROM (VALUES (''5''::estimate)) AS v (e))', '42883'),

@@ -49,6 +49,14 @@ test_scalars(void)
 			  !ct_scalar_parse("", 0, &s, &err) &&
 			  !ct_scalar_parse("1x", 2, &s, &err),
 		  "no number", "");
+	check(ct_scalar_parse("100000000000000000000", 21, &s, &err) &&
+			  s.coef == 100 && s.scale == -18,
+		  "a large number of few digits", "");
+	check(ct_scalar_parse("1e36", 4, &s, &err) && s.coef == CT_EST_MAX_COEF &&
+			  s.scale == -18 && !ct_scalar_parse("1e37", 4, &s, &err) &&
+			  ct_scalar_parse("0e1000000", 9, &s, &err) && s.coef == 0 &&
+			  s.scale == 0,
+		  "the largest number, and zero", "");
 	s = ct_scalar_from_int(INT64_MIN);
 	check(s.coef == INT64_C(-922337203685477581) && s.scale == -1,
 		  "the least integer", "");
@@ -92,6 +100,15 @@ test_arithmetic(void)
 	check(ct_estimate_ratio(&b, &a, &out) == CT_OUTCOME_OK &&
 			  shows(&out, "(0, 0.00004)"),
 		  "a ratio by a bound", "");
+	check(ct_estimate_over((CtScalar){149, 11}, &b, &out) == CT_OUTCOME_OK &&
+			  shows(&out, "[0, 0.000000001]"),
+		  "a small number by a range", "");
+	check(ct_estimate_over((CtScalar){100, -18}, &a, &out) == CT_OUTCOME_OK &&
+			  shows(&out, "(0, 500T)"),
+		  "a large number by a bound", "");
+	check(ct_estimate_add(&b, (CtScalar){149, 11}, &out) == CT_OUTCOME_OK &&
+			  shows(&out, "[2.000000001, 8.000000002]"),
+		  "ends take a number of many digits away from the middle", "");
 	check(ct_estimate_divide(&b, (CtScalar){0, 0}, &out) == CT_OUTCOME_ZERO,
 		  "division by zero", "");
 	check(ct_estimate_multiply(&b, (CtScalar){1, -18}, &out) ==
