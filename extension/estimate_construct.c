@@ -10,6 +10,7 @@
 
 PG_FUNCTION_INFO_V1(estimate_make);
 PG_FUNCTION_INFO_V1(estimate_make_range);
+PG_FUNCTION_INFO_V1(estimate_from_int2);
 PG_FUNCTION_INFO_V1(estimate_from_int4);
 PG_FUNCTION_INFO_V1(estimate_from_int8);
 PG_FUNCTION_INFO_V1(estimate_from_numeric);
@@ -181,6 +182,17 @@ point_of_int(int64 value)
 						errhint("The largest possible figure is 10^18.")));
 	(void) ct_estimate_build(&s, &s, &s, 0, true, true, e);
 	PG_RETURN_ESTIMATE(e);
+}
+
+/*
+ * estimate(figure smallint) returns estimate: cast of smallint
+ *
+ * Strict, never fails.  A point.
+ */
+Datum
+estimate_from_int2(PG_FUNCTION_ARGS)
+{
+	return point_of_int(PG_GETARG_INT16(0));
 }
 
 /*

@@ -9,6 +9,7 @@
 #include "estimate_value.h"
 #include "glue.h"
 
+#include "mb/pg_wchar.h"
 #include "utils/builtins.h"
 #include "utils/jsonb.h"
 
@@ -26,6 +27,9 @@ typedef enum Key
 } Key;
 
 #define KEYS 6
+
+/* so many bytes of an unknown key are told */
+#define MAX_KEY 60
 
 static const char *const key_names[KEYS] = {"low",   "mid",     "high",
 											"level", "low_inc", "high_inc"};
@@ -107,7 +111,8 @@ key_of(const JsonbValue *key)
 	}
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-			 errmsg("invalid key for type estimate: \"%.*s\"", len, word),
+			 errmsg("invalid key for type estimate: \"%.*s\"",
+					pg_mbcliplen(word, len, MAX_KEY), word),
 			 errdetail("There is no such field."),
 			 errhint("The keys are low mid high level low_inc high_inc.")));
 	return KEY_LOW; /* not reached */

@@ -52,7 +52,8 @@ report_too_many_rows(void)
 	ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 					errmsg("too many rows in a sum of estimates"),
 					errdetail("The limit is %llu rows.",
-							  (unsigned long long) CT_SUM_MAX_ROWS)));
+							  (unsigned long long) CT_SUM_MAX_ROWS),
+					errhint("Sum the rows in parts.")));
 }
 
 /*
@@ -68,7 +69,9 @@ check_taken(FunctionCallInfo fcinfo, CtSumKind kind, const CtEstimateSum *sum,
 		return;
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("cannot take away from a sum what was not added to it")));
+			 errmsg("cannot take away from a sum what was not added to it"),
+			 errdetail("What would be left is no sum of any rows."),
+			 errhint("Take away rows and summaries that were added.")));
 }
 
 static inline Datum
@@ -137,7 +140,9 @@ sum_result(FunctionCallInfo fcinfo, CtSumKind kind, bool average)
 			ereport(ERROR,
 					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 					 errmsg("sum of estimates out of range"),
-					 errdetail("The largest possible figure is 10^18.")));
+					 errdetail("The largest possible figure is 10^18."),
+					 errhint("Add in a larger unit, as in sum_bounds(e / "
+							 "1000).")));
 	}
 	PG_RETURN_NULL();
 }

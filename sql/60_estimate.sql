@@ -85,6 +85,12 @@ LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION @extschema@.estimate(numeric, numeric) IS
 'the range between two ends, of which NULL is an open one';
 
+CREATE FUNCTION @extschema@.estimate(figure smallint) RETURNS @extschema@.estimate
+AS 'MODULE_PATHNAME', 'estimate_from_int2'
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION @extschema@.estimate(smallint) IS
+'the number as a point';
+
 CREATE FUNCTION @extschema@.estimate(figure integer) RETURNS @extschema@.estimate
 AS 'MODULE_PATHNAME', 'estimate_from_int4'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
@@ -111,6 +117,11 @@ COMMENT ON FUNCTION @extschema@.estimate(double precision) IS
 
 -- Numbers become points on assignment, so that rows can be written; an
 -- estimate becomes a number only where someone asks for it.
+
+CREATE CAST (smallint AS @extschema@.estimate)
+	WITH FUNCTION @extschema@.estimate(smallint) AS ASSIGNMENT;
+COMMENT ON CAST (smallint AS @extschema@.estimate) IS
+'the number as a point';
 
 CREATE CAST (integer AS @extschema@.estimate)
 	WITH FUNCTION @extschema@.estimate(integer) AS ASSIGNMENT;

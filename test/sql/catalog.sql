@@ -237,7 +237,7 @@ SELECT is_empty($$
 	SELECT castsource::regtype, casttarget::regtype FROM pg_cast
 	WHERE oid IN (SELECT objid FROM member WHERE classid = 'pg_cast'::regclass) AND castcontext <> 'e'
 		AND NOT (castcontext = 'a' AND casttarget = 'estimate'::regtype
-			AND castsource IN ('integer'::regtype, 'bigint'::regtype, 'numeric'::regtype, 'double precision'::regtype))$$,
+			AND castsource IN ('smallint'::regtype, 'integer'::regtype, 'bigint'::regtype, 'numeric'::regtype, 'double precision'::regtype))$$,
 	'every cast is explicit, but that of a number written to a column of estimates');
 SELECT is_empty($$SELECT c.castsource::regtype, c.casttarget::regtype FROM pg_cast AS c
 	JOIN pg_proc AS p ON p.oid = c.castfunc

@@ -1,6 +1,6 @@
 -- estimate and jsonb, both ways.
 BEGIN;
-SELECT plan(56);
+SELECT plan(57);
 
 SELECT is(e::jsonb, object::jsonb, e::text)
 FROM (VALUES ('750k [500k, 1M]'::estimate, '{"low": 500000, "mid": 750000, "high": 1000000}'),
@@ -31,6 +31,9 @@ FROM (VALUES ('[]', '22023'), ('[5]', '22023'), ('[{"mid": 5}]', '22023'), ('tru
 	('{"low": 4, "high": 6, "level": 90}', '22003'), ('{"low": 4, "high": 6, "level": 0}', '22003'),
 	('{"low": 4, "high": 6, "level": "0.9"}', '22023'), ('{"low": 1e19}', '22003'), ('{"mid": 0.1234567891}', '22003'),
 	('{"low": 5, "high": 5, "low_inc": false}', '22023')) AS v (object, code);
+
+SELECT throws_ok($$SELECT jsonb_build_object(repeat('€', 1000), 5)::estimate$$, '22P02',
+	'invalid key for type estimate: "' || repeat('€', 20) || '"', 'of a long key only the beginning is told');
 
 SELECT * FROM finish();
 ROLLBACK;

@@ -1,6 +1,6 @@
 -- Constructors and casts of estimate.
 BEGIN;
-SELECT plan(67);
+SELECT plan(69);
 
 CREATE FUNCTION pg_temp.try(expression text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
@@ -22,9 +22,9 @@ FROM (VALUES
 	('estimate(10000, 140000, NULL)', '140k [10k, ]'), ('estimate(NULL, 5, NULL)', '~5'),
 	('estimate(1, 2, 3, 0.95, false, false)', '2 (1, 3) 95%'), ('estimate(1, 2, 3, 0.95, NULL, NULL)', '2 [1, 3] 95%'),
 	('estimate(1, NULL, 3, ''0.0001'')', '[1, 3] 0.01%'), ('estimate(5, 5)', '5'), ('estimate(5, 5, 5, 0.9)', '5'),
-	('estimate(5)', '5'), ('estimate(5::bigint)', '5'), ('estimate(5.50)', '5.5'), ('estimate(0.1::float8)', '0.1'),
+	('estimate(5)', '5'), ('estimate(5::smallint)', '5'), ('estimate(5::bigint)', '5'), ('estimate(5.50)', '5.5'), ('estimate(0.1::float8)', '0.1'),
 	('estimate(''5'')', '5'), ('estimate(NULL, NULL)', NULL), ('estimate(NULL, NULL, NULL)', NULL), ('estimate(NULL)', NULL),
-	('5::estimate', '5'), ('(1/3::float8)::estimate', '0.333333333'), ('12345678901::estimate', '12345678901'),
+	('5::estimate', '5'), ('(-32768)::smallint::estimate', '-32768'), ('(1/3::float8)::estimate', '0.333333333'), ('12345678901::estimate', '12345678901'),
 	('1e18::numeric::estimate', '1000000T'), ('''5 [4, 6]''::text::estimate', '5 [4, 6]'),
 	-- refused
 	('estimate(6, 4)', '22023'), ('estimate(4, 3, 6)', '22023'), ('estimate(4, 7, 6)', '22023'),
@@ -46,7 +46,7 @@ FROM (VALUES
 
 SELECT set_eq($$SELECT castsource::regtype::text, casttarget::regtype::text, castcontext::text FROM pg_cast
 	WHERE 'estimate'::regtype IN (castsource, casttarget) AND 'shares'::regtype NOT IN (castsource, casttarget)$$,
-	$$VALUES ('integer', 'estimate', 'a'), ('bigint', 'estimate', 'a'), ('numeric', 'estimate', 'a'),
+	$$VALUES ('smallint', 'estimate', 'a'), ('integer', 'estimate', 'a'), ('bigint', 'estimate', 'a'), ('numeric', 'estimate', 'a'),
 		('double precision', 'estimate', 'a'), ('estimate', 'numeric', 'e'), ('estimate', 'double precision', 'e'),
 		('estimate', 'jsonb', 'e'), ('jsonb', 'estimate', 'e')$$, 'no cast of an estimate to a number is implicit');
 
