@@ -91,11 +91,13 @@ INSERT INTO may_write VALUES
 	('country_group_check()', 'trigger'), ('shipment_fill()', 'trigger'), ('market_key()', 'trigger'), ('trade_flow_check()', 'trigger'), ('policy_cache_invalidate()', 'trigger'),
 	('knowledge_define(regclass, text, text[])', 'creates tables, in the install script only'),
 	('knowledge_hold(name, name, text[], record)', 'locks a row or makes it, for the triggers'),
-	('knowledge_reset(regclass, text[])', 'deletes the override of a row');
+	('knowledge_reset(regclass, text[])', 'deletes the override of a row'),
+	('load_run(regclass, regclass, text, boolean)', 'inserts lines of a file'), ('load_rows(regclass, regclass, text)', 'inserts lines of a file'),
+	('load_check(regclass, regclass, text)', 'inserts lines of a file, and undoes it'), ('load_blame(regclass, text[], text[])', 'tries casts, which may fail');
 SELECT is_empty($$SELECT f FROM may_write AS m JOIN fn ON fn.oid = m.f
 	WHERE (m.why = 'trigger') <> (fn.prorettype = 'trigger'::regtype)$$, 'the list of writers says why');
 SELECT set_eq($$SELECT oid::regprocedure FROM fn WHERE provolatile = 'v'$$,
-	$$SELECT f FROM may_write$$, 'VOLATILE: triggers and three writers, no more');
+	$$SELECT f FROM may_write$$, 'VOLATILE: triggers, three writers and the loader, no more');
 SELECT set_eq($$SELECT oid::regprocedure FROM fn WHERE proparallel = 'u'$$,
 	$$SELECT f FROM may_write$$, 'PARALLEL UNSAFE: the same');
 SELECT is_empty($$SELECT signature FROM fn WHERE proparallel = 'r'$$, 'no function is PARALLEL RESTRICTED');
@@ -110,7 +112,7 @@ CREATE TEMP VIEW reader AS
 					  'license_required', 'export_decision', 'export_explain', 'export_headroom',
 					  'policy_timeline', 'trade_gates', 'export_fee', 'knowledge_parts', 'knowledge_check', 'knowledge_is_own', 'chiptrade_data_version',
 					  'policy', 'policy_diff', 'export_policy_agg_final', 'family_spec', 'fiscal_period', 'universe', 'mirror_gap', 'to_packages',
-					  'shipment_parts', 'dependency', 'policy_matrix', 'affected_shipments')
+					  'shipment_parts', 'load_text', 'dependency', 'policy_matrix', 'affected_shipments')
 			AND NOT ('gpu_spec'::regtype = ANY (proargtypes) AND 'export_policy'::regtype = ANY (proargtypes))
 		OR prokind = 'f' AND 'chip' = ANY (proargnames[1:2]);
 SELECT is_empty($$SELECT signature, provolatile FROM reader WHERE provolatile <> 's'$$,

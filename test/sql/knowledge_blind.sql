@@ -45,7 +45,7 @@ CREATE TEMP TABLE call AS
 	JOIN pg_extension AS e ON e.oid = d.refobjid AND e.extname = 'chiptrade'
 	WHERE p.provolatile = 's' AND p.prokind = 'f'
 		-- these read the catalog alone, or cannot be called
-		AND p.proname NOT IN ('knowledge_check', 'knowledge_is_own', 'knowledge_parts', 'export_policy_agg_final')
+		AND p.proname NOT IN ('load_text', 'knowledge_check', 'knowledge_is_own', 'knowledge_parts', 'export_policy_agg_final')
 		-- those of the market are in market_views.sql
 		AND p.proname NOT IN ('family_spec', 'fiscal_period', 'universe', 'mirror_gap', 'to_packages');
 UPDATE call SET sql = format(sql, (SELECT policy()::text));
