@@ -1,6 +1,6 @@
 -- universe(): named selections whose rows may be added.
 BEGIN;
-SELECT plan(17);
+SELECT plan(25);
 
 -- what the sources say of their own totals
 SELECT is(mid(sum_quantity(s)), sum(n), 'Epoch AI''s China: its four series together')
@@ -22,6 +22,13 @@ SELECT results_eq($$SELECT DISTINCT series, level FROM universe('cn-epoch')$$, $
 SELECT is((SELECT mid(sum_quantity(s)) FROM universe('cn-idc') s WHERE period && '[2025-01-01,2025-12-31]'),
 	3669000::numeric, 'IDC''s listed vendors of 2025: 2,200 + 812 + 265 + 160 + 116 + 116 thousand');
 SELECT is_empty($$SELECT shipment_id FROM universe('cn-idc') WHERE NOT additive$$, 'bounds are left out');
+
+-- Epoch AI's own totals of its simulation, first quarter of 2022 to the last of
+-- 2025 (cumulative totals of commit d1b1bc3, see estimate_published.sql)
+SELECT cmp_ok(abs((SELECT mid(sum_quantity(s)) FROM universe('world-nvidia-epoch') s
+	WHERE upper(period) <= '2026-01-01' AND product = ANY (products)) / total - 1), '<', 0.01, 'within 1%: ' || what)
+FROM (VALUES ('all NVIDIA', '{A100,H100/H200,B200,B300,A800,H800,H20}'::text[], 10477887), ('A100', '{A100}', 961830), ('H100 and H200', '{H100/H200}', 4317291),
+	('B200', '{B200}', 1918562), ('B300', '{B300}', 1500692), ('A800', '{A800}', 121421), ('H800', '{H800}', 115430), ('H20', '{H20}', 1489899)) AS v (what, products, total);
 
 -- H100-equivalents as published, over the same rows
 SELECT is((SELECT sum(mid(h100e_published)) FROM universe('cn-epoch')), (SELECT sum(h100e_published) FROM v_shipment
