@@ -264,7 +264,7 @@ SELECT is_empty($$SELECT signature FROM fn
 	WHERE prokind = 'f' AND proargnames IS NOT NULL AND '' = ANY (proargnames[:pronargs])$$,
 	'a function that names one argument names all');
 SELECT is_empty($$SELECT signature, prosrc FROM fn
-	WHERE lanname = 'c' AND prosrc !~ '^(h100e|equivalents|gpu_spec|spec_query|verdict|chip|export|eccn|license|policy|knowledge|shares|estimate|bounds_summary|independent_summary|growth|surviving|draws)_'$$,
+	WHERE lanname = 'c' AND prosrc !~ '^(h100e|equivalents|gpu_spec|spec_query|verdict|chip|export|eccn|license|policy|knowledge|shares|estimate|bounds_summary|independent_summary|growth|surviving|draws|generate)_'$$,
 	'symbols of C functions carry a prefix');
 
 -- bodies and privileges
