@@ -142,6 +142,7 @@ BEGIN
 				IF low < high THEN
 					lows := lows || ((low + high) / 2 + 1) || low;
 					highs := highs || high || ((low + high) / 2);
+					high := header; -- nothing is done yet that a notice could tell
 				ELSE
 					blamed := NULL;
 					value := NULL;
