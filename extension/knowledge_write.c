@@ -22,10 +22,10 @@
 
 #include "access/htup_details.h"
 #include "access/table.h"
+#include "catalog/namespace.h"
 #include "catalog/pg_constraint.h"
 #include "catalog/pg_namespace.h"
 #include "commands/trigger.h"
-#include "parser/parse_func.h"
 #include "storage/lmgr.h"
 #include "utils/acl.h"
 #include "utils/array.h"
@@ -335,47 +335,46 @@ name_columns(ErrorData *error)
 	error->column_name = pnstrdup(columns, strcspn(columns, ","));
 }
 
-/* the function in PL/pgSQL that does the work, looked up once a statement */
-static FmgrInfo *
-writer_of(FunctionCallInfo fcinfo)
+static const char *
+writer_of(TriggerEvent event)
 {
-	TriggerEvent event = ((TriggerData *) fcinfo->context)->tg_event;
-	FmgrInfo *writer = fcinfo->flinfo->fn_extra;
-	char *schema;
-	const char *name = "knowledge_delete";
-
-	if (writer)
-		return writer;
 	if (TRIGGER_FIRED_BY_INSERT(event))
-		name = "knowledge_insert";
-	else if (TRIGGER_FIRED_BY_UPDATE(event))
-		name = "knowledge_update";
-	schema = get_namespace_name(get_func_namespace(fcinfo->flinfo->fn_oid));
-	writer = MemoryContextAlloc(fcinfo->flinfo->fn_mcxt, sizeof(FmgrInfo));
-	fmgr_info_cxt(LookupFuncName(list_make2(makeString(schema),
-											makeString(pstrdup(name))),
-								 0, NULL, false),
-				  writer, fcinfo->flinfo->fn_mcxt);
-	fcinfo->flinfo->fn_extra = writer;
-	return writer;
+		return "knowledge_insert";
+	return TRIGGER_FIRED_BY_UPDATE(event) ? "knowledge_update"
+										  : "knowledge_delete";
+}
+
+static Datum
+write_row(FunctionCallInfo fcinfo)
+{
+	const TriggerData *data = (const TriggerData *) fcinfo->context;
+	KnowledgeTrigger *t = knowledge_trigger(fcinfo, writer_of(data->tg_event));
+
+	if (TRIGGER_FIRED_BY_INSERT(data->tg_event))
+	{
+		HeapTuple row = knowledge_insert_new(t, data);
+
+		if (row)
+			return PointerGetDatum(row);
+	}
+	return knowledge_otherwise(fcinfo, t);
 }
 
 /*
  * knowledge_write() returns trigger
  *
  * INSTEAD OF trigger of the knowledge views: knowledge_insert(), _update() or
- * _delete(), and where a CHECK constraint refuses the row, its columns in the
- * message.  An exception block in PL/pgSQL would cost a subtransaction for
- * every row of a load.  As another kind of trigger: 39P01.
+ * _delete(), but for a row whose key is new; and where a CHECK constraint
+ * refuses the row, its columns in the message.  An exception block in PL/pgSQL
+ * would cost a subtransaction for every row of a load.  As another kind of
+ * trigger: 39P01.
  */
 PG_FUNCTION_INFO_V1(knowledge_write);
 Datum
 knowledge_write(PG_FUNCTION_ARGS)
 {
 	MemoryContext caller = CurrentMemoryContext;
-	FmgrInfo *writer;
 	Datum result = 0;
-	LOCAL_FCINFO(call, 0);
 
 	if (!CALLED_AS_TRIGGER(fcinfo) ||
 		!TRIGGER_FIRED_INSTEAD(((TriggerData *) fcinfo->context)->tg_event))
@@ -384,12 +383,9 @@ knowledge_write(PG_FUNCTION_ARGS)
 				 errmsg("function \"%s\" must be called by an INSTEAD OF "
 						"trigger",
 						"knowledge_write")));
-	writer = writer_of(fcinfo);
-	InitFunctionCallInfoData(*call, writer, 0, InvalidOid, fcinfo->context,
-							 NULL);
 	PG_TRY();
 	{
-		result = FunctionCallInvoke(call);
+		result = write_row(fcinfo);
 	}
 	PG_CATCH();
 	{
@@ -402,6 +398,5 @@ knowledge_write(PG_FUNCTION_ARGS)
 		ReThrowError(error);
 	}
 	PG_END_TRY();
-	fcinfo->isnull = call->isnull;
 	return result;
 }

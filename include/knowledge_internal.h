@@ -7,6 +7,7 @@
 
 #include "knowledge.h"
 
+#include "commands/trigger.h"
 #include "executor/spi.h"
 #include "lib/stringinfo.h"
 #include "utils/hsearch.h"
@@ -94,5 +95,22 @@ extern void knowledge_unpin(KnowledgeSet *set);
 extern KnowledgeSet *knowledge_set(Knowledge *k, KnowledgeKind kind);
 
 extern void knowledge_stamp(SeenBy *stamp, Snapshot snapshot);
+
+/* What a row trigger keeps while a statement goes on. */
+typedef struct KnowledgeTrigger
+{
+	MemoryContext context; /* of the statement */
+	SPIPlanPtr plan;       /* for the usual case; NULL until it is needed */
+	MemoryContextCallback callback;
+	FmgrInfo otherwise; /* the function in PL/pgSQL for all else */
+} KnowledgeTrigger;
+
+extern KnowledgeTrigger *knowledge_trigger(FunctionCallInfo fcinfo,
+										   const char *otherwise);
+extern Datum knowledge_otherwise(FunctionCallInfo fcinfo, KnowledgeTrigger *t);
+
+/* Insert a row whose key is new; NULL where it is not. */
+extern HeapTuple knowledge_insert_new(KnowledgeTrigger *t,
+									  const TriggerData *data);
 
 #endif /* CHIPTRADE_KNOWLEDGE_INTERNAL_H */

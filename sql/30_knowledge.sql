@@ -289,6 +289,12 @@ COMMENT ON FUNCTION @extschema@.knowledge_write() IS
 -- A reference from one view to another.  Country names and aliases such as UK
 -- are replaced by the code.
 CREATE FUNCTION @extschema@.knowledge_refer() RETURNS trigger
+	AS 'MODULE_PATHNAME', 'knowledge_refer'
+	LANGUAGE C VOLATILE PARALLEL UNSAFE;
+COMMENT ON FUNCTION @extschema@.knowledge_refer() IS
+'INSTEAD OF trigger of the knowledge views: a value must be in another view. Arguments: column, view, its column, a value that is exempt, the function that is called for a value that is not there as it is (knowledge_refer_row() if left out).';
+
+CREATE FUNCTION @extschema@.knowledge_refer_row() RETURNS trigger
 	LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 	SET search_path = pg_catalog, pg_temp
 AS $body$
@@ -335,7 +341,7 @@ BEGIN
 	RETURN NEW;
 END
 $body$;
-COMMENT ON FUNCTION @extschema@.knowledge_refer() IS
+COMMENT ON FUNCTION @extschema@.knowledge_refer_row() IS
 'INSTEAD OF trigger of the knowledge views: a value must be in another view. Arguments: column, view, its column, a value that is exempt. Unknown: 23503.';
 
 -- The other side: what the user's own rows refer to stays.

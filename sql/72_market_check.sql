@@ -94,16 +94,14 @@ CREATE FUNCTION @extschema@.market_key() RETURNS trigger
 	SET search_path = pg_catalog, pg_temp
 AS $body$
 DECLARE
+	given jsonb := to_jsonb(NEW);
 	key text;
 BEGIN
-	EXECUTE format('SELECT ($1).%I', TG_ARGV[0]) INTO key USING NEW;
-	IF key IS NOT NULL THEN
+	IF given ->> TG_ARGV[0] IS NOT NULL THEN
 		RETURN NEW;
 	END IF;
-	EXECUTE (SELECT format('SELECT concat_ws(''/'', %s)',
-						   string_agg(format('($1).%I', a), ', ' ORDER BY o))
-			   FROM unnest(TG_ARGV[1:]) WITH ORDINALITY u(a, o))
-	INTO key USING NEW;
+	key := (SELECT string_agg(given ->> a, '/' ORDER BY o)
+			  FROM unnest(TG_ARGV[1:]) WITH ORDINALITY u(a, o));
 	RETURN jsonb_populate_record(NEW, jsonb_build_object(TG_ARGV[0], key));
 END
 $body$;
@@ -138,7 +136,7 @@ BEGIN
 END
 $body$;
 COMMENT ON FUNCTION @extschema@.trade_flow_check() IS
-'INSTEAD OF trigger of trade_flow: countries in partner must be known. 23503.';
+'INSTEAD OF trigger of trade_flow, called by knowledge_refer() where partner is no country: countries in it must be known. 23503.';
 
 CREATE TRIGGER knowledge_1_fill INSTEAD OF INSERT OR UPDATE
 	ON @extschema@.shipment FOR EACH ROW
@@ -166,7 +164,8 @@ CREATE TRIGGER knowledge_1_reporter INSTEAD OF INSERT OR UPDATE
 	EXECUTE FUNCTION @extschema@.knowledge_refer('reporter', 'country', 'country');
 CREATE TRIGGER knowledge_2_partner INSTEAD OF INSERT OR UPDATE
 	ON @extschema@.trade_flow FOR EACH ROW
-	EXECUTE FUNCTION @extschema@.trade_flow_check();
+	EXECUTE FUNCTION @extschema@.knowledge_refer('partner', 'country', 'country',
+												 'XW', 'trade_flow_check');
 
 DO $$
 DECLARE

@@ -86,7 +86,7 @@ SELECT is_empty($$
 CREATE TEMP TABLE may_write (f regprocedure, why text);
 INSERT INTO may_write VALUES
 	('knowledge_write()', 'trigger'), ('policy_edit()', 'trigger'), ('knowledge_insert()', 'trigger'), ('knowledge_update()', 'trigger'), ('knowledge_delete()', 'trigger'),
-	('knowledge_refer()', 'trigger'), ('knowledge_referred()', 'trigger'), ('chip_name_check()', 'trigger'),
+	('knowledge_refer()', 'trigger'), ('knowledge_refer_row()', 'trigger'), ('knowledge_referred()', 'trigger'), ('chip_name_check()', 'trigger'),
 	('chip_fill()', 'trigger'), ('chip_agree()', 'trigger'), ('price_fill()', 'trigger'), ('policy_rule_check()', 'trigger'),
 	('country_group_check()', 'trigger'), ('shipment_fill()', 'trigger'), ('market_key()', 'trigger'), ('trade_flow_check()', 'trigger'), ('policy_cache_invalidate()', 'trigger'),
 	('knowledge_define(regclass, text, text[])', 'creates tables, in the install script only'),
