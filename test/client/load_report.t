@@ -70,7 +70,7 @@ sub psql
 }
 
 my $staging = <<"SQL";
-CREATE TEMP TABLE staged (n bigint GENERATED ALWAYS AS IDENTITY, line text);
+CREATE TEMP TABLE staged (n bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, line text);
 \\copy staged (line) FROM '$dir/rows.csv' (FORMAT csv, DELIMITER E'\\x01', QUOTE E'\\x02', ENCODING 'LATIN1')
 SQL
 

@@ -153,7 +153,7 @@ SELECT is_empty($$SELECT signature FROM fn
 		AND prorettype <> 'trigger'::regtype
 		AND proname !~ '^(equivalents|equivalents_range|equivalents_draws|draws_state)_(add|move|remove|combine)'
 		AND proname NOT IN ('license_required', 'policy_timeline', 'trade_gates', 'gpu_spec', 'policy_with', 'quota_add',
-			'shares_agg_step', 'shares_combine', 'estimate')$$,
+			'shares_agg_step', 'shares_combine', 'estimate', 'load_fields')$$,
 	'all other C functions are STRICT');
 SELECT is_empty($$SELECT signature FROM fn WHERE proisstrict AND prokind = 'a'$$, 'no aggregate is STRICT');
 
@@ -264,7 +264,7 @@ SELECT is_empty($$SELECT signature FROM fn
 	WHERE prokind = 'f' AND proargnames IS NOT NULL AND '' = ANY (proargnames[:pronargs])$$,
 	'a function that names one argument names all');
 SELECT is_empty($$SELECT signature, prosrc FROM fn
-	WHERE lanname = 'c' AND prosrc !~ '^(h100e|equivalents|gpu_spec|spec_query|verdict|chip|export|eccn|license|policy|knowledge|shares|estimate|bounds_summary|independent_summary|growth|surviving|draws|generate)_'$$,
+	WHERE lanname = 'c' AND prosrc !~ '^(h100e|equivalents|gpu_spec|spec_query|verdict|chip|export|eccn|license|policy|knowledge|shares|estimate|bounds_summary|independent_summary|growth|surviving|draws|generate|load)_'$$,
 	'symbols of C functions carry a prefix');
 
 -- bodies and privileges
