@@ -193,7 +193,7 @@
 		byId("claims-table").replaceChildren(table("Source: seed_claim_check; each reading is a query over the tables.", [
 			["id", (c) => c[0].id], ["verdict", (c) => element("span", {class: "verdict " + c[0].verdict}, c[0].verdict)], ["claim", (c) => c[0].claim],
 			["readings", (c) => element("div", {}, ...c.map((r) => element("details", {},
-				element("summary", {}, `${r.basis}: ${r.computed === null ? "not known" : number(r.computed, 4)} ${r.unit ?? ""}` +
+				element("summary", {}, `${r.basis}: ${r.computed === null ? "not known" : r.unit === "year" ? `in ${r.computed}` : `${number(r.computed, 4)} ${r.unit ?? ""}`}` +
 					`${r.counts ? "" : " (shown beside)"}${r.want ? "; the claim needs " + r.want : ""}`),
 				...(r.missing ? [element("p", {class: "source"}, "missing: " + r.missing)] : []), element("code", {}, r.query))))]], claims));
 	}
