@@ -67,11 +67,12 @@ BEGIN
 			one := state.unit;
 			other := unit;
 			advice := format('Choose one (WHERE %1$s = ...) or GROUP BY %1$s.', measure);
-		WHEN (s.destination = 'XW') <> (state.destination = 'XW') THEN
+		WHEN coalesce(s.destination = 'XW', false)
+				<> coalesce(state.destination = 'XW', false) THEN
 			what := 'destination';
 			one := state.destination;
 			other := s.destination;
-			advice := 'XW is the world and contains every country.';
+			advice := 'XW is the world and contains every country, and what went nobody knows where.';
 		WHEN NOT s.additive OR NOT state.additive THEN
 			RAISE EXCEPTION 'row "%" of series "%" is not to be added to others',
 				CASE WHEN s.additive THEN state.row_id ELSE s.shipment_id END,

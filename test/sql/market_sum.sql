@@ -1,7 +1,7 @@
 -- Sums of shipments: what may be added, what is refused, and totals that the
 -- publishers give.
 BEGIN;
-SELECT plan(30);
+SELECT plan(33);
 
 -- totals as the notes on the sources give them: Epoch AI's China series, IDC
 SELECT is(mid(sum_quantity(s)), 531486::numeric, 'H20 of 2025 by Epoch AI, about 531,000')
@@ -65,6 +65,14 @@ SELECT throws_ok($$SELECT sum_quantity(s ORDER BY shipment_id DESC) FROM shipmen
 	'22023', 'row "mine-10" of series "mine" is not to be added to others', 'whichever comes first');
 SELECT is(sum_quantity(s)::text, '1001', 'a destination that is not known beside one that is')
   FROM shipment s WHERE shipment_id IN ('mine-1', 'mine-11');
+SELECT throws_ok(
+	format($$SELECT sum_quantity(s ORDER BY array_position(%1$L::text[], shipment_id)) FROM shipment s
+		WHERE shipment_id = ANY (%1$L)$$, ids),
+	'22023', format('rows of different destination are not added: %s', pair), what)
+FROM (VALUES
+	('{mine-9,mine-11}'::text[], '"XW" and none', 'the world beside a destination that is not known'),
+	('{mine-11,mine-9}', 'none and "XW"', 'whichever comes first'),
+	('{mine-11,mine-1,mine-9}', 'none and "XW"', 'nor after a country')) v(ids, pair, what);
 SELECT is(sum_quantity(s)::text, '1', 'one row alone may be anything') FROM shipment s WHERE shipment_id = 'mine-10';
 SELECT results_eq(
 	$$SELECT status, sum_quantity(s)::text FROM shipment s WHERE shipment_id IN ('mine-1', 'mine-6')
