@@ -244,38 +244,39 @@ COMMENT ON FUNCTION @extschema@.dependency(double precision, double precision) I
 'what foreign and domestic makers shipped to a country in a year, and what of it is installed at its end, of each universe and basis (units, value, H100-equivalents); foreign is a maker of another country. Installed: surviving() with the mean life and spread in years, an assumption; what was there before the first row is not in it. share is foreign / (foreign + domestic) in draws of series and chip; total is what published_figure gives for just that year, scope, unit and series, NULL where two differ';
 
 CREATE VIEW @extschema@.v_dependency WITH (security_invoker = true) AS
-WITH known AS (
-	SELECT d.*, @extschema@.mid(d.foreign_units) AS f,
-		   @extschema@.mid(d.domestic_units) AS h,
-		   coalesce(@extschema@.mid(d.foreign_units), 0::numeric)
-		   + coalesce(@extschema@.mid(d.domestic_units), 0::numeric)
-		   + coalesce(@extschema@.mid(d.unknown_units), 0::numeric) AS named
+WITH side AS (
+	-- no rows are none; a row without a middle is not known
+	SELECT d.*, CASE WHEN d.foreign_vendors IS NULL THEN 0::numeric
+					 ELSE @extschema@.mid(d.foreign_units) END AS f,
+		   CASE WHEN d.domestic_vendors IS NULL THEN 0::numeric
+				ELSE @extschema@.mid(d.domestic_units) END AS h,
+		   CASE WHEN d.unknown_units IS NULL THEN 0::numeric
+				ELSE @extschema@.mid(d.unknown_units) END AS u
 	  FROM @extschema@.dependency() d
+), known AS (
+	SELECT s.*, s.f + s.h + s.u AS named
+	  FROM side s
 )
 SELECT k.universe, k.destination, k.measure, k.basis, k.unit, k.year,
 	   make_date(k.year, 1, 1) AS period_start, make_date(k.year, 12, 31) AS period_end,
 	   k.foreign_vendors, k.domestic_vendors,
 	   round(@extschema@.low(k.foreign_units)) AS foreign_low,
-	   round(k.f) AS foreign_mid,
+	   round(@extschema@.mid(k.foreign_units)) AS foreign_mid,
 	   round(@extschema@.high(k.foreign_units)) AS foreign_high,
 	   round(@extschema@.low(k.domestic_units)) AS domestic_low,
-	   round(k.h) AS domestic_mid,
+	   round(@extschema@.mid(k.domestic_units)) AS domestic_mid,
 	   round(@extschema@.high(k.domestic_units)) AS domestic_high,
 	   round(@extschema@.mid(k.unknown_units)) AS origin_unknown,
 	   k.total AS published_total, round(k.total - k.named) AS remainder,
 	   CASE WHEN k.total > 0::numeric THEN round(k.named / k.total, 4) END AS coverage,
-	   round(coalesce(k.f, 0::numeric)
-			 / nullif(coalesce(k.f, 0::numeric) + coalesce(k.h, 0::numeric), 0::numeric), 4)
-		   AS share_of_named,
+	   round(k.f / nullif(k.f + k.h, 0::numeric), 4) AS share_of_named,
 	   round(@extschema@.quantile(k.share, 0.05)::numeric, 4) AS share_p5,
 	   round(@extschema@.quantile(k.share, 0.5)::numeric, 4) AS share_p50,
 	   round(@extschema@.quantile(k.share, 0.95)::numeric, 4) AS share_p95,
 	   CASE WHEN k.total >= k.named AND k.total > 0::numeric
-			THEN round(coalesce(k.f, 0::numeric) / k.total, 4) END
-		   AS share_remainder_domestic,
+			THEN round(k.f / k.total, 4) END AS share_remainder_domestic,
 	   CASE WHEN k.total >= k.named AND k.total > 0::numeric
-			THEN round((k.total - coalesce(k.h, 0::numeric)) / k.total, 4) END
-		   AS share_remainder_foreign,
+			THEN round((k.total - k.h) / k.total, 4) END AS share_remainder_foreign,
 	   round(k.uncovered_units) AS uncovered_units, k.prorated, k.as_of, k.attribution
   FROM known k;
 COMMENT ON VIEW @extschema@.v_dependency IS
@@ -298,9 +299,9 @@ COMMENT ON COLUMN @extschema@.v_dependency.domestic_mid IS 'domestic: middles ad
 COMMENT ON COLUMN @extschema@.v_dependency.domestic_high IS 'domestic: upper ends added';
 COMMENT ON COLUMN @extschema@.v_dependency.origin_unknown IS 'of makers whose country is not known';
 COMMENT ON COLUMN @extschema@.v_dependency.published_total IS 'the whole market of the year as published for the series; NULL: not at hand';
-COMMENT ON COLUMN @extschema@.v_dependency.remainder IS 'what of it no row names';
+COMMENT ON COLUMN @extschema@.v_dependency.remainder IS 'what of it no row names; NULL: a row has no middle';
 COMMENT ON COLUMN @extschema@.v_dependency.coverage IS 'what the rows name of it; NULL: not known';
-COMMENT ON COLUMN @extschema@.v_dependency.share_of_named IS 'foreign by foreign and domestic, middles';
+COMMENT ON COLUMN @extschema@.v_dependency.share_of_named IS 'foreign by foreign and domestic, middles; NULL: a row has none, or no row of a side has a rate on the basis';
 COMMENT ON COLUMN @extschema@.v_dependency.share_p5 IS '5% quantile of the same in draws; NULL: a row has one end only, or one side is missing';
 COMMENT ON COLUMN @extschema@.v_dependency.share_p50 IS 'its median';
 COMMENT ON COLUMN @extschema@.v_dependency.share_p95 IS 'its 95% quantile';

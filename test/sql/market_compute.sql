@@ -2,7 +2,7 @@
 -- market.  Expected values are published figures, arithmetic on the rows, or
 -- by hand.
 BEGIN;
-SELECT plan(46);
+SELECT plan(49);
 
 -- v_compute_by_quarter: the publisher's own equivalents, on the basis that he names
 SELECT is_empty($$SELECT quarter, h100e_mid, p FROM v_compute_by_quarter AS v
@@ -78,6 +78,15 @@ SELECT ok((SELECT mid(foreign_units) FROM dependency(1, 0.3) WHERE universe = 'c
 SELECT is((SELECT uncovered_units FROM v_dependency WHERE universe = 'cn-epoch' AND basis = 'tpp' AND measure = 'shipped' AND year = 2025),
 	31783::numeric, 'MI308X has no published rate: in neither side');
 SELECT is_empty($$SELECT * FROM v_dependency WHERE destination = 'XW'$$, 'the world depends on nobody');
+-- a row with one end only: nothing is put in the place of its middle
+UPDATE shipment SET quantity = '>=160k' WHERE shipment_id = 'idc-cn-2025-amd';
+SELECT results_eq($$SELECT foreign_low, foreign_mid, domestic_mid, remainder, coverage, share_of_named, share_p50, share_remainder_domestic,
+	share_remainder_foreign FROM v_dependency WHERE universe = 'cn-idc' AND basis = 'units' AND measure = 'shipped' AND year = 2025$$,
+	$$VALUES (2360000::numeric, NULL::numeric, 1309000::numeric, NULL::numeric, NULL::numeric, NULL::numeric, NULL::numeric, NULL::numeric,
+		NULL::numeric)$$, 'at least 160,000: no share');
+SELECT is((SELECT share_of_named FROM v_dependency WHERE universe = 'cn-idc' AND basis = 'units' AND measure = 'installed' AND year = 2024),
+	0.9645, 'the year before is as it was: 1,900 of 1,970 thousand');
+UPDATE shipment SET quantity = '160k' WHERE shipment_id = 'idc-cn-2025-amd';
 CREATE TEMP TABLE before AS SELECT * FROM v_dependency;
 UPDATE published_figure SET value = '5M' WHERE figure_id = 'idc-cn-2025-total';
 SELECT results_eq($$SELECT universe, measure, basis, year, remainder FROM (TABLE v_dependency EXCEPT TABLE before) AS d$$,
@@ -122,6 +131,13 @@ SELECT is((SELECT concat_ws(' ', price_low, coalesce(price_mid::text, 'none'), p
 SELECT is_empty($$SELECT row_id FROM v_price_per_h100e WHERE currency IS NULL$$, 'each has a currency');
 SELECT is((SELECT price_mid FROM v_price_per_h100e WHERE chip = 'Wormhole n300' AND basis = 'memory' AND kind = 'price' LIMIT 1),
 	(SELECT round(amount / 2, 2) FROM price WHERE chip = 'Wormhole n300' LIMIT 1), 'a board of two packages: the price of one');
+
+-- v_dependency: a side without a rate is not a side without goods
+UPDATE chip SET spec = 'mem=96GB' WHERE chip IN (SELECT chip FROM v_shipment WHERE series IN ('epoch-cn-nvidia', 'epoch-cn-amd'));
+SELECT is((SELECT concat_ws(' ', coalesce(share_of_named::text, 'unknown'), domestic_mid > 0, uncovered_units) FROM v_dependency
+	WHERE universe = 'cn-epoch' AND basis = 'tpp' AND measure = 'shipped' AND year = 2025),
+	(SELECT 'unknown t ' || sum(quantity_mid) FROM v_shipment WHERE series IN ('epoch-cn-nvidia', 'epoch-cn-amd')
+	 AND period_start BETWEEN '2025-01-01' AND '2025-12-31'), 'foreign chips without a rate: no share');
 
 SELECT * FROM finish();
 ROLLBACK;
