@@ -33,8 +33,14 @@ SELECT c.chip, c.code, c.vendor, c.vendor_country, k.name AS vendor_country_name
   FROM @extschema@.chip c
   LEFT JOIN @extschema@.country k ON k.country = c.vendor_country
   LEFT JOIN @extschema@.source so ON so.source_id = c.source_id
-  LEFT JOIN @extschema@.price p ON p.chip = c.chip
-   AND p.market = 'list or reported' AND p.currency = 'USD' AND p.pack = 1;
+  LEFT JOIN LATERAL (
+	-- the latest; one that is not dated before all others
+	SELECT r.amount
+	  FROM @extschema@.price r
+	 WHERE r.chip = c.chip AND r.market = 'list or reported'
+	   AND r.currency = 'USD' AND r.pack = 1
+	 ORDER BY r.on_date DESC NULLS LAST, r.price_id
+	 LIMIT 1) p ON true;
 COMMENT ON VIEW @extschema@.v_chip IS
 'Chips with their specification in plain columns, of one package; dense rates. NULL is not known.';
 COMMENT ON COLUMN @extschema@.v_chip.chip IS 'name of one product as sold';
@@ -94,22 +100,39 @@ COMMENT ON COLUMN @extschema@.v_chip.origin IS 'bundled, user or override';
 GRANT SELECT ON @extschema@.v_chip TO PUBLIC;
 
 CREATE VIEW @extschema@.v_revenue_geography WITH (security_invoker = true) AS
-WITH total AS (
-	SELECT r.vendor, r.fiscal_period, r.period, b.basis, r.currency,
-		   @extschema@.mid(r.revenue) AS revenue
+WITH part AS (
+	SELECT r.*, @extschema@.mid(r.revenue) AS mid,
+		   r.status IN ('reported', 'derived') AS firm
 	  FROM @extschema@.vendor_revenue r
+	 WHERE r.measure = 'total'
+), total AS (
+	-- what is reported goes before estimates; two that differ are none
+	SELECT r.vendor, r.period, b.basis, r.currency,
+		   CASE WHEN bool_or(r.firm) AND count(DISTINCT r.mid) FILTER (WHERE r.firm) = 1
+				THEN max(r.mid) FILTER (WHERE r.firm)
+				WHEN NOT bool_or(r.firm) AND count(DISTINCT r.mid) = 1
+				THEN max(r.mid) END AS revenue
+	  FROM part r
 	 CROSS JOIN (VALUES ('billing'), ('hq')) b(basis)
-	 WHERE r.measure = 'total' AND r.country = 'XW'
+	 WHERE r.country = 'XW'
 	   AND (r.basis = b.basis OR r.basis = 'all' AND NOT EXISTS (
-			SELECT FROM @extschema@.vendor_revenue o
+			SELECT FROM part o
 			 WHERE o.vendor = r.vendor AND o.period = r.period
-			   AND o.measure = 'total' AND o.country = 'XW'
-			   AND o.basis = b.basis))
+			   AND o.country = 'XW' AND o.basis = b.basis))
+	 GROUP BY 1, 2, 3, 4
 ), region AS (
-	SELECT r.*, @extschema@.mid(r.revenue) AS mid
-	  FROM @extschema@.vendor_revenue r
-	 WHERE r.measure = 'total' AND r.country IS DISTINCT FROM 'XW'
-	   AND r.basis IN ('billing', 'hq')
+	SELECT r.vendor, r.period, r.basis, r.geography, r.currency,
+		   CASE WHEN bool_or(r.firm) AND count(DISTINCT r.mid) FILTER (WHERE r.firm) = 1
+				THEN max(r.mid) FILTER (WHERE r.firm)
+				WHEN NOT bool_or(r.firm) AND count(DISTINCT r.mid) = 1
+				THEN max(r.mid) END AS mid
+	  FROM part r
+	 WHERE r.country IS DISTINCT FROM 'XW' AND r.basis IN ('billing', 'hq')
+	 GROUP BY 1, 2, 3, 4, 5
+), named AS (
+	SELECT r.vendor, r.period, r.basis, r.currency, sum(r.mid) AS revenue
+	  FROM region r
+	 GROUP BY 1, 2, 3, 4
 )
 SELECT r.vendor, r.fiscal_period, lower(r.period) AS period_start,
 	   upper(r.period) - 1 AS period_end, r.basis, r.geography, r.country,
@@ -117,23 +140,28 @@ SELECT r.vendor, r.fiscal_period, lower(r.period) AS period_start,
 	   t.revenue AS total_revenue,
 	   round(100::numeric * r.mid / nullif(t.revenue, 0::numeric), 4)
 		   AS share_percent,
-	   round(100::numeric * sum(r.mid) OVER (PARTITION BY r.vendor, r.period, r.basis)
-			 / nullif(t.revenue, 0::numeric), 4) AS coverage_percent,
+	   round(100::numeric * n.revenue / nullif(t.revenue, 0::numeric), 4)
+		   AS coverage_percent,
 	   h.mid - b.mid AS hq_less_billing,
-	   r.confidence, r.source_id, so.publisher, so.via, so.url AS source_url, r.cited, r.origin
-  FROM region r
-  LEFT JOIN total t ON t.vendor = r.vendor AND t.period = r.period
-   AND t.basis = r.basis AND t.currency = r.currency
+	   r.confidence, r.source_id, so.publisher, so.via, so.url AS source_url, r.cited,
+	   CASE WHEN so.licence LIKE 'CC BY%'
+			THEN concat_ws(', ', so.publisher, so.title, so.url) || '. '
+				|| so.licence || '.' END AS attribution,
+	   r.origin
+  FROM part r
+  LEFT JOIN total t USING (vendor, period, basis, currency)
+  LEFT JOIN named n USING (vendor, period, basis, currency)
   LEFT JOIN region h ON h.vendor = r.vendor AND h.period = r.period
    AND h.geography = r.geography AND h.basis = 'hq' AND h.currency = r.currency
   LEFT JOIN region b ON b.vendor = r.vendor AND b.period = r.period
    AND b.geography = r.geography AND b.basis = 'billing' AND b.currency = r.currency
-  LEFT JOIN @extschema@.source so ON so.source_id = r.source_id;
+  LEFT JOIN @extschema@.source so ON so.source_id = r.source_id
+ WHERE r.country IS DISTINCT FROM 'XW' AND r.basis IN ('billing', 'hq');
 COMMENT ON VIEW @extschema@.v_revenue_geography IS
 'Revenue of companies by region, each basis apart: share of the whole, how much of the whole the named regions cover, and what the headquarters basis shows more than the billing one. Compare within one basis only.';
 COMMENT ON COLUMN @extschema@.v_revenue_geography.vendor IS 'company';
 COMMENT ON COLUMN @extschema@.v_revenue_geography.fiscal_period IS
-'the companys name of the period';
+'the company''s name of the period';
 COMMENT ON COLUMN @extschema@.v_revenue_geography.period_start IS 'first day';
 COMMENT ON COLUMN @extschema@.v_revenue_geography.period_end IS 'last day, included';
 COMMENT ON COLUMN @extschema@.v_revenue_geography.basis IS
@@ -148,13 +176,13 @@ COMMENT ON COLUMN @extschema@.v_revenue_geography.revenue IS
 'revenue of the region in the currency';
 COMMENT ON COLUMN @extschema@.v_revenue_geography.currency IS 'ISO 4217 code';
 COMMENT ON COLUMN @extschema@.v_revenue_geography.total_revenue IS
-'revenue of all regions; NULL: not at hand';
+'revenue of all regions, as reported or else estimated; NULL: not at hand, or rows differ';
 COMMENT ON COLUMN @extschema@.v_revenue_geography.share_percent IS
 'share of the region in all revenue, not of data centres alone';
 COMMENT ON COLUMN @extschema@.v_revenue_geography.coverage_percent IS
 'what the regions of this basis that are at hand make up of all revenue';
 COMMENT ON COLUMN @extschema@.v_revenue_geography.hq_less_billing IS
-'what the region has more on the headquarters basis: bought by its groups and billed elsewhere; an upper bound, all products; NULL: one of the two is not at hand';
+'what the region has more on the headquarters basis: bought by its groups and billed elsewhere; an upper bound, all products; NULL: one of the two is not at hand, or rows differ';
 COMMENT ON COLUMN @extschema@.v_revenue_geography.confidence IS 'high, medium, low';
 COMMENT ON COLUMN @extschema@.v_revenue_geography.source_id IS 'source in source';
 COMMENT ON COLUMN @extschema@.v_revenue_geography.publisher IS 'who publishes it';
@@ -162,6 +190,8 @@ COMMENT ON COLUMN @extschema@.v_revenue_geography.via IS 'through whom it was re
 COMMENT ON COLUMN @extschema@.v_revenue_geography.source_url IS 'address';
 COMMENT ON COLUMN @extschema@.v_revenue_geography.cited IS
 'the citation as the row was collected with';
+COMMENT ON COLUMN @extschema@.v_revenue_geography.attribution IS
+'credit to keep where the row is passed on; NULL: none is called for';
 COMMENT ON COLUMN @extschema@.v_revenue_geography.origin IS 'bundled, user or override';
 GRANT SELECT ON @extschema@.v_revenue_geography TO PUBLIC;
 
@@ -169,7 +199,8 @@ CREATE FUNCTION @extschema@.mirror_gap(cif numeric DEFAULT 0,
 	OUT exporter text, OUT importer text, OUT hs_code text,
 	OUT period_start date, OUT period_end date, OUT currency text,
 	OUT exports numeric, OUT imports numeric, OUT gap numeric,
-	OUT finding text, OUT export_id text, OUT import_id text)
+	OUT finding text, OUT export_id text, OUT import_id text,
+	OUT attribution text)
 	RETURNS SETOF record
 	LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
@@ -177,8 +208,12 @@ BEGIN ATOMIC
 		SELECT f.flow_id, f.flow, f.hs_code, f.period, f.currency,
 			   @extschema@.mid(f.value) AS value,
 			   CASE f.flow WHEN 'export' THEN f.reporter ELSE f.partner END AS exporter,
-			   CASE f.flow WHEN 'export' THEN f.partner ELSE f.reporter END AS importer
+			   CASE f.flow WHEN 'export' THEN f.partner ELSE f.reporter END AS importer,
+			   CASE WHEN so.licence LIKE 'CC BY%'
+					THEN concat_ws(', ', so.publisher, so.title, so.url) || '. '
+						|| so.licence || '.' END AS credit
 		  FROM @extschema@.trade_flow f
+		  LEFT JOIN @extschema@.source so ON so.source_id = f.source_id
 		 WHERE f.value IS NOT NULL AND f.partner <> 'XW'
 	)
 	SELECT coalesce(x.exporter, m.exporter), coalesce(x.importer, m.importer),
@@ -192,7 +227,8 @@ BEGIN ATOMIC
 		   CASE WHEN x.flow_id IS NULL THEN 'exporter silent'
 				WHEN m.flow_id IS NULL THEN 'importer silent'
 				ELSE 'both' END,
-		   x.flow_id, m.flow_id
+		   x.flow_id, m.flow_id,
+		   nullif(concat_ws(' ', x.credit, nullif(m.credit, x.credit)), '')
 	  FROM (SELECT * FROM flow WHERE flow = 'export') x
 	  FULL JOIN (SELECT * FROM flow WHERE flow = 'import') m
 		ON m.exporter = x.exporter AND m.importer = x.importer
@@ -221,6 +257,8 @@ COMMENT ON COLUMN @extschema@.v_mirror_gap.finding IS
 'both, importer silent or exporter silent';
 COMMENT ON COLUMN @extschema@.v_mirror_gap.export_id IS 'row of trade_flow';
 COMMENT ON COLUMN @extschema@.v_mirror_gap.import_id IS 'row of trade_flow';
+COMMENT ON COLUMN @extschema@.v_mirror_gap.attribution IS
+'credit to keep where the row is passed on; NULL: none is called for';
 GRANT SELECT ON @extschema@.v_mirror_gap TO PUBLIC;
 
 CREATE VIEW @extschema@.v_published WITH (security_invoker = true) AS
@@ -282,7 +320,10 @@ WITH need AS (
 ), said AS (
 	SELECT b.supply_id, s.series, s.level, s.status, count(*) AS rows,
 		   CASE WHEN bool_and(s.additive) OR count(*) = 1
-				THEN sum(f.figure) ELSE max(f.figure) END AS figure
+				THEN sum(f.figure) ELSE max(f.figure) END AS figure,
+		   string_agg(DISTINCT CASE WHEN o.licence LIKE 'CC BY%'
+				THEN concat_ws(', ', o.publisher, o.title, o.url) || '. '
+					|| o.licence || '.' END, ' ') AS credit
 	  FROM bound b
 	  JOIN @extschema@.shipment s ON s.chip = b.chip AND s.unit = 'package'
 	   AND s.period && b.period
@@ -291,6 +332,7 @@ WITH need AS (
 						@extschema@.high(s.quantity))
 			   * @extschema@.months(s.period * b.period)
 			   / @extschema@.months(s.period) AS figure) f
+	  LEFT JOIN @extschema@.source o ON o.source_id = s.source_id
 	 WHERE s.quantity IS NOT NULL
 	 GROUP BY b.supply_id, s.series, s.level, s.status
 )
@@ -306,6 +348,9 @@ SELECT b.supply_id, b.chip, b.supplier, b.item, b.status,
 				@extschema@.high(b.packages), @extschema@.low(b.packages)),
 				0::numeric), 3) AS claimed_to_bound,
 	   b.confidence, b.source_id, so.publisher, so.via, so.url AS source_url,
+	   nullif(concat_ws(' ', CASE WHEN so.licence LIKE 'CC BY%'
+			THEN concat_ws(', ', so.publisher, so.title, so.url) || '. '
+				|| so.licence || '.' END, s.credit), '') AS attribution,
 	   b.note, b.origin
   FROM bound b
   LEFT JOIN said s ON s.supply_id = b.supply_id
@@ -344,6 +389,8 @@ COMMENT ON COLUMN @extschema@.v_supply_bound.source_id IS 'source in source';
 COMMENT ON COLUMN @extschema@.v_supply_bound.publisher IS 'who publishes it';
 COMMENT ON COLUMN @extschema@.v_supply_bound.via IS 'through whom it was read';
 COMMENT ON COLUMN @extschema@.v_supply_bound.source_url IS 'address';
+COMMENT ON COLUMN @extschema@.v_supply_bound.attribution IS
+'credit of the supply and of the claim to keep where the row is passed on; NULL: none is called for';
 COMMENT ON COLUMN @extschema@.v_supply_bound.note IS 'remark on the supply';
 COMMENT ON COLUMN @extschema@.v_supply_bound.origin IS 'bundled, user or override';
 GRANT SELECT ON @extschema@.v_supply_bound TO PUBLIC;

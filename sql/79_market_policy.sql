@@ -6,7 +6,7 @@ CREATE FUNCTION @extschema@.policy_matrix(destinations text[], days date[] DEFAU
 	OUT verdict_rank integer, OUT eccn text, OUT rule text,
 	OUT tpp double precision, OUT performance_density double precision,
 	OUT bw_gbs numeric, OUT mem_gb numeric, OUT missing text, OUT known_through date,
-	OUT citation text)
+	OUT citation text, OUT attribution text)
 	RETURNS SETOF record
 	LANGUAGE sql STABLE PARALLEL SAFE ROWS 5000
 BEGIN ATOMIC
@@ -14,7 +14,10 @@ BEGIN ATOMIC
 		   @extschema@.verdict_label(v.verdict), @extschema@.verdict_rank(v.verdict),
 		   v.eccn, v.rule, @extschema@.tpp(c.spec), @extschema@.performance_density(c.spec),
 		   @extschema@.bw(c.spec), @extschema@.mem(c.spec),
-		   nullif(array_to_string(v.missing, ', '), ''), v.known_through, v.citation
+		   nullif(array_to_string(v.missing, ', '), ''), v.known_through, v.citation,
+		   CASE WHEN o.licence LIKE 'CC BY%'
+				THEN concat_ws(', ', o.publisher, o.title, o.url) || '. '
+					|| o.licence || '.' END
 	  FROM unnest(policy_matrix.destinations) AS d(destination)
 	 CROSS JOIN LATERAL (
 		SELECT u.on_date
@@ -26,6 +29,7 @@ BEGIN ATOMIC
 		 WHERE policy_matrix.days IS NULL AND e.day <= CURRENT_DATE) t
 	 CROSS JOIN @extschema@.chip c
 	 CROSS JOIN LATERAL @extschema@.export_decision(c.chip, d.destination, t.on_date) v
+	  LEFT JOIN @extschema@.source o ON o.source_id = c.source_id
 	 WHERE c.vendor_country IS DISTINCT FROM d.destination;
 END;
 COMMENT ON FUNCTION @extschema@.policy_matrix(text[], date[]) IS
@@ -52,6 +56,7 @@ COMMENT ON COLUMN @extschema@.v_policy_matrix.mem_gb IS 'memory, GB';
 COMMENT ON COLUMN @extschema@.v_policy_matrix.missing IS 'facts that are not known and would decide';
 COMMENT ON COLUMN @extschema@.v_policy_matrix.known_through IS 'until when the rules that were asked are known';
 COMMENT ON COLUMN @extschema@.v_policy_matrix.citation IS 'where the rule is printed';
+COMMENT ON COLUMN @extschema@.v_policy_matrix.attribution IS 'credit for the figures of the chip, to keep where the row is passed on; NULL: none is called for';
 GRANT SELECT ON @extschema@.v_policy_matrix TO PUBLIC;
 
 CREATE FUNCTION @extschema@.affected_shipments(months integer DEFAULT 12,

@@ -81,7 +81,9 @@ my @reads = (
 			't', "view $_"] }
 		qw(chip chip_alias chip_family price source country country_group policy_regime policy_rule
 		policy_event policy_quota series shipment vendor_revenue trade_flow demand supply published_figure claim dataset universe_series v_shipment
-		v_chip v_revenue_geography v_mirror_gap v_published v_supply_bound)),
+		v_chip v_revenue_geography v_mirror_gap v_published v_supply_bound v_compute_by_quarter
+		v_dependency v_concentration v_price_per_h100e v_policy_matrix v_affected_shipments v_fee seed_claim_check)),
+	[qq{SELECT pg_catalog.count(*) FROM $s.v_overlap;}, '0', 'v_overlap'],
 	[qq{SELECT $s.mid($s.sum_quantity(s)) FROM $s.shipment AS s WHERE series OPERATOR(pg_catalog.=) 'idc-cn-agg'
 		AND level OPERATOR(pg_catalog.=) 'aggregate-year';}, '820000', 'sum_quantity'],
 	[qq{SELECT $s.mid($s.sum_quantity(s)) FROM $s.universe('cn-idc') AS s

@@ -1,6 +1,6 @@
 -- Views of the market that an analyst opens.
 BEGIN;
-SELECT plan(53);
+SELECT plan(93);
 
 -- v_chip: data sheet figures
 SELECT is((SELECT concat_ws('|', vendor, vendor_country_name, fp8, fp16, mem_gb, bw_gbs, tpp, status) FROM v_chip
@@ -30,6 +30,29 @@ SELECT is_empty($$SELECT vendor FROM v_revenue_geography WHERE basis NOT IN ('bi
 UPDATE vendor_revenue SET revenue = '>=25bn' WHERE revenue_id = 'NVIDIA/FY2025/China including Hong Kong/total/hq';
 SELECT is((SELECT share_percent FROM v_revenue_geography WHERE country = 'CN' AND fiscal_period = 'FY2025'
 	AND basis = 'hq'), NULL, 'a bound is no share');
+
+-- a total, a region and a price beside those that there are: no row twice
+CREATE TEMP TABLE region AS SELECT vendor, fiscal_period, basis, geography, revenue, coverage_percent FROM v_revenue_geography;
+INSERT INTO vendor_revenue (revenue_id, vendor, fiscal_period, period, geography, country, measure, basis, status, revenue, currency)
+SELECT 'mine-' || n, vendor, fiscal_period, period, geography, country, measure, basis, v.status, r, currency
+FROM vendor_revenue JOIN (VALUES (1, 'NVIDIA/FY2026/World/total/hq', 'reported', '200bn'::estimate),
+	(2, 'NVIDIA/FY2025/World/total/hq', 'estimate', '100bn'),
+	(3, 'NVIDIA/FY2024/China including Hong Kong/total/billing', 'derived', '9bn'),
+	(4, 'NVIDIA/FY2025/China including Hong Kong/total/billing', 'estimate', '9bn')) v(n, revenue_id, status, r) USING (revenue_id);
+SELECT results_eq($$SELECT count(*) FROM v_revenue_geography$$, $$SELECT count(*) + 2 FROM region$$, 'a row of one''s own is one row');
+SELECT results_eq($$SELECT DISTINCT fiscal_period, total_revenue, share_percent, coverage_percent FROM v_revenue_geography
+	WHERE vendor = 'NVIDIA' AND fiscal_period = 'FY2026'$$, $$VALUES ('FY2026', NULL::numeric, NULL::numeric, NULL::numeric)$$,
+	'two totals that differ are none');
+SELECT results_eq($$SELECT DISTINCT basis, hq_less_billing FROM v_revenue_geography WHERE country = 'CN' AND fiscal_period = 'FY2024'$$,
+	$$VALUES ('billing', NULL::numeric), ('hq', NULL)$$, 'two figures of a region that differ have no difference to a third');
+SELECT is_empty($$SELECT * FROM v_revenue_geography WHERE coverage_percent > 101$$, 'nor do they count twice');
+SELECT is_empty($$SELECT vendor, fiscal_period, basis, geography, revenue, coverage_percent FROM v_revenue_geography
+	WHERE fiscal_period = 'FY2025' AND origin <> 'user' EXCEPT TABLE region$$, 'an estimate changes no share of what is reported');
+SELECT is((SELECT string_agg(DISTINCT claim_id, ' ') FROM seed_claim_check WHERE claim_id IN ('S09', 'S20') AND verdict = expected_verdict),
+	'S09', 'a claim that rests on what differs is no longer decided, the others are');
+INSERT INTO price (chip, market, on_date, amount, currency) VALUES ('H100 SXM', 'list or reported', '2026-01-01', 1, 'USD'),
+	('H100 SXM', 'list or reported', '2026-02-01', 27000, 'USD');
+SELECT results_eq($$SELECT list_price_usd FROM v_chip WHERE chip = 'H100 SXM'$$, $$VALUES (27000::numeric)$$, 'the latest price, once');
 
 -- v_mirror_gap: (imports / (1 + cif) - exports) / mean
 SELECT is((SELECT count(*) FROM v_mirror_gap WHERE finding = 'both'), 0::bigint, 'the files have one side only');
@@ -66,12 +89,25 @@ UPDATE published_figure SET value = '1' WHERE figure_id = 'ascend-910c-dies';
 SELECT is((SELECT claimed_to_bound FROM v_supply_bound WHERE supply_id = 'huawei-dies-2025'
 	AND claimed_series = 'epoch-cn-huawei'), 0.600, 'with one die a package they fit');
 
+-- the credit that a licence asks for is in every view that shows figures of sources
+UPDATE source SET licence = 'CC BY 4.0';
+SELECT is_empty(format($$SELECT * FROM %I WHERE attribution IS NULL AND %s$$, v, test), v || ' gives credit')
+FROM (VALUES ('v_chip', 'source_id IS NOT NULL'), ('v_shipment', 'source_id IS NOT NULL'), ('v_revenue_geography', 'source_id IS NOT NULL'),
+	('v_published', 'source_id IS NOT NULL'), ('v_supply_bound', 'true'), ('v_mirror_gap', 'export_id ~ ''^TW/(CN|ASEAN)'''),
+	('v_compute_by_quarter', 'true'), ('v_dependency', 'true'), ('v_concentration', 'true'), ('v_policy_matrix', 'true'),
+	('v_affected_shipments', 'true'), ('v_fee', 'true'), ('v_price_per_h100e', 'source_id IS NOT NULL'),
+	('seed_claim_check', 'query ~ ''chip = .H200 SXM|series = .(idc|epoch)''')) AS t(v, test);
+SELECT set_eq($$SELECT c.relname::text FROM pg_class c WHERE c.relnamespace = 'chiptrade'::regnamespace AND c.relkind = 'v'
+	AND c.relname ~ '^v_|^seed_' AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'attribution')$$,
+	$$VALUES ('v_override'), ('v_overlap')$$, 'only views of keys have no such column');
+
 -- who may read nothing is told that, by each view and function
 CREATE ROLE chiptrade_blind;
 GRANT USAGE ON SCHEMA chiptrade, tap TO chiptrade_blind;
 CREATE TEMP TABLE call AS SELECT unnest(ARRAY['family_spec(''H100/H200'')', 'fiscal_period(''NVIDIA'', ''FY2026'')',
 	'universe(''cn-epoch'')', 'mirror_gap()', 'to_packages(''4'', ''die'', ''H200'')', 'v_chip', 'v_shipment',
-	'v_revenue_geography', 'v_mirror_gap', 'v_published', 'v_supply_bound']) AS what;
+	'v_revenue_geography', 'v_mirror_gap', 'v_published', 'v_supply_bound', 'v_compute_by_quarter', 'v_dependency', 'v_concentration',
+	'v_price_per_h100e', 'v_policy_matrix', 'v_affected_shipments', 'v_fee', 'v_overlap', 'seed_claim_check']) AS what;
 GRANT SELECT ON call TO chiptrade_blind;
 SET LOCAL ROLE chiptrade_blind;
 SELECT lives_ok(format('SELECT count(*) FROM %s t', what), what || ' is everybody''s') FROM call;
